@@ -1,0 +1,13 @@
+package io.graft.core.job;
+
+import java.util.UUID;
+
+/**
+ * The right to do one job until it expires.
+ *
+ * @param id of the job
+ * @param epoch which lease of this job it is; every later write carries it
+ * @param attempt 1 for the first try
+ * @param heartbeatSeconds how often to send a heartbeat; the lease lasts three times as long
+ */
+public record Lease(UUID id, long epoch, int attempt, int heartbeatSeconds, Task task) {}
