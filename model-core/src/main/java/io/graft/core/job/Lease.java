@@ -1,5 +1,6 @@
 package io.graft.core.job;
 
+import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -8,6 +9,6 @@ import java.util.UUID;
  * @param id of the job
  * @param epoch which lease of this job it is; every later write carries it
  * @param attempt 1 for the first try
- * @param heartbeatSeconds how often to send a heartbeat; the lease lasts three times as long
+ * @param heartbeat how often to send a heartbeat; the lease lasts three times as long
  */
-public record Lease(UUID id, long epoch, int attempt, int heartbeatSeconds, Task task) {}
+public record Lease(UUID id, long epoch, int attempt, Duration heartbeat, Task task) {}
