@@ -33,7 +33,7 @@ enum SmallFloat {
     }
 
     double toDouble(int bits) {
-        double magnitude = magnitude(bits & signBit() - 1);
+        double magnitude = magnitude(bits & (signBit() - 1));
         return (bits & signBit()) == 0 ? magnitude : -magnitude;
     }
 
@@ -64,14 +64,14 @@ enum SmallFloat {
     }
 
     private long roundedShift(long bits) {
-        long odd = bits >>> dropped() & 1;
-        long almostHalf = (1L << dropped() - 1) - 1;
-        return bits + almostHalf + odd >>> dropped();
+        long odd = (bits >>> dropped()) & 1;
+        long almostHalf = (1L << (dropped() - 1)) - 1;
+        return (bits + almostHalf + odd) >>> dropped();
     }
 
     private int nan(long magnitude) {
-        int quiet = 1 << mantissaBits - 1;
-        int payload = (int) (magnitude >>> dropped()) & (1 << mantissaBits) - 1;
+        int quiet = 1 << (mantissaBits - 1);
+        int payload = (int) (magnitude >>> dropped()) & mantissaMask();
         return infinite ? overflow() | quiet | payload : overflow();
     }
 
@@ -81,11 +81,15 @@ enum SmallFloat {
     }
 
     private int signBit() {
-        return 1 << exponentBits + mantissaBits;
+        return 1 << (exponentBits + mantissaBits);
+    }
+
+    private int mantissaMask() {
+        return (1 << mantissaBits) - 1;
     }
 
     private int bias() {
-        return (1 << exponentBits - 1) - 1;
+        return (1 << (exponentBits - 1)) - 1;
     }
 
     private int dropped() {
@@ -93,14 +97,14 @@ enum SmallFloat {
     }
 
     private long biasGap() {
-        return DOUBLE_BIAS - bias() << DOUBLE_MANTISSA;
+        return (DOUBLE_BIAS - bias()) << DOUBLE_MANTISSA;
     }
 
     private long smallestNormal() {
-        return 1 - bias() + DOUBLE_BIAS << DOUBLE_MANTISSA;
+        return (1 - bias() + DOUBLE_BIAS) << DOUBLE_MANTISSA;
     }
 
     private static double powerOfTwo(int exponent) {
-        return Double.longBitsToDouble(exponent + DOUBLE_BIAS << DOUBLE_MANTISSA);
+        return Double.longBitsToDouble((exponent + DOUBLE_BIAS) << DOUBLE_MANTISSA);
     }
 }
