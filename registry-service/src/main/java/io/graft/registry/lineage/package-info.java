@@ -1,0 +1,9 @@
+/**
+ * Which version came from which, how and with what weight; everything upstream and downstream.
+ */
+@ApplicationModule(allowedDependencies = {"problem"})
+@NullMarked
+package io.graft.registry.lineage;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

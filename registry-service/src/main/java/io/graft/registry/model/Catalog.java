@@ -1,0 +1,162 @@
+package io.graft.registry.model;
+
+import io.graft.core.GraftException;
+import io.graft.core.artifact.ArtifactFile;
+import io.graft.core.artifact.Digest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Where others look up models and versions by name. */
+@Component
+public class Catalog {
+    private final JdbcClient jdbc;
+    private final Models models;
+    private final Clock clock;
+
+    Catalog(JdbcClient jdbc, Models models, Clock clock) {
+        this.jdbc = jdbc;
+        this.models = models;
+        this.clock = clock;
+    }
+
+    /**
+     * The ready version that {@code namespace/name@version-or-alias} names at this moment.
+     *
+     * @throws GraftException {@link ModelError#VERSION_REFERENCE_MALFORMED}, {@link ModelError#MODEL_NOT_FOUND},
+     *     {@link ModelError#VERSION_NOT_FOUND} or {@link ModelError#VERSION_NOT_READY}
+     */
+    public PinnedVersion resolve(String reference) {
+        return pinned(find(VersionReference.parse(reference)));
+    }
+
+    /** The ready version with this id; errors as {@link #resolve}. */
+    public PinnedVersion pinned(UUID id) {
+        Row row = jdbc.sql("""
+                        select v.id, m.namespace, m.name, m.kind, v.number, v.state, v.digest, v.fingerprint, v.base_id
+                          from version v join model m on m.id = v.model_id
+                         where v.id = :id
+                        """).param("id", id).query(Catalog::row).single();
+        row.requireReady();
+        return row.pinned(files(id));
+    }
+
+    /** The id of the version named, in whatever state it is. */
+    public UUID find(VersionReference reference) {
+        return lookUp(reference).orElseThrow(() -> missing(reference));
+    }
+
+    /** Makes the model if there is none of that name; one of another kind is refused. */
+    @Transactional
+    public void ensure(ModelName name, ModelKind kind) {
+        jdbc.sql("""
+                insert into model (id, namespace, name, kind, description, last_number, created_at, row_version)
+                values (uuidv7(), :namespace, :name, :kind, '', 0, :now, 0)
+                on conflict (namespace, name) do nothing
+                """)
+                .param("namespace", name.namespace())
+                .param("name", name.name())
+                .param("kind", kind.name())
+                .param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
+                .update();
+        models.findByName(name).orElseThrow().requireKind(kind);
+    }
+
+    List<ArtifactFile> files(UUID version) {
+        return jdbc.sql("select path, size, sha256 from version_file where version_id = :version order by path")
+                .param("version", version)
+                .query((row, _) -> new ArtifactFile(
+                        row.getString("path"), row.getLong("size"), new Digest(row.getString("sha256"))))
+                .list();
+    }
+
+    private Optional<UUID> lookUp(VersionReference reference) {
+        OptionalInt number = reference.number();
+        if (number.isPresent()) {
+            return one("v.number = :selector", reference.model(), number.getAsInt());
+        }
+        return reference.selector().equals(Alias.LATEST)
+                ? one("v.state = 'READY' and :selector = 'latest'", reference.model(), Alias.LATEST)
+                : one(
+                        "v.number = (select a.number from alias a where a.model_id = m.id and a.name = :selector)",
+                        reference.model(),
+                        reference.selector());
+    }
+
+    private Optional<UUID> one(String condition, ModelName name, Object selector) {
+        return jdbc.sql("""
+                        select v.id from model m join version v on v.model_id = m.id
+                         where m.namespace = :namespace and m.name = :name and %s
+                         order by v.number desc limit 1
+                        """.formatted(condition))
+                .param("namespace", name.namespace())
+                .param("name", name.name())
+                .param("selector", selector)
+                .query(UUID.class)
+                .optional();
+    }
+
+    private GraftException missing(VersionReference reference) {
+        if (!models.existsByName(reference.model())) {
+            return missing(reference.model());
+        }
+        return new GraftException(
+                ModelError.VERSION_NOT_FOUND,
+                reference.toString(),
+                "%s has no version %s".formatted(reference.model(), reference.selector()),
+                "See /api/v1/models/%s/versions for those it has.".formatted(reference.model()));
+    }
+
+    static GraftException missing(ModelName name) {
+        return new GraftException(
+                ModelError.MODEL_NOT_FOUND,
+                name.toString(),
+                "There is no model %s".formatted(name),
+                "Check the name, or create it with POST /api/v1/models.");
+    }
+
+    private static Row row(ResultSet row, int index) throws SQLException {
+        String fingerprint = row.getString("fingerprint");
+        return new Row(
+                row.getObject("id", UUID.class),
+                new ModelName(row.getString("namespace"), row.getString("name")),
+                ModelKind.valueOf(row.getString("kind")),
+                row.getInt("number"),
+                VersionState.valueOf(row.getString("state")),
+                new Digest(row.getString("digest")),
+                fingerprint == null ? null : new Digest(fingerprint),
+                row.getObject("base_id", UUID.class));
+    }
+
+    private record Row(
+            UUID id,
+            ModelName model,
+            ModelKind kind,
+            int number,
+            VersionState state,
+            Digest digest,
+            @Nullable Digest fingerprint,
+            @Nullable UUID baseId) {
+        void requireReady() {
+            if (state != VersionState.READY) {
+                throw new GraftException(
+                        ModelError.VERSION_NOT_READY,
+                        model + "@" + number,
+                        "%s@%d is %s, not READY".formatted(model, number, state),
+                        "Use a version that is ready.");
+            }
+        }
+
+        PinnedVersion pinned(List<ArtifactFile> files) {
+            return new PinnedVersion(id, model, kind, number, digest, fingerprint, baseId, files);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.graft.registry.model;
+
+import io.graft.core.GraftException;
+import java.net.URI;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/models")
+class ModelController {
+    private final Models models;
+    private final Listing listing;
+    private final Clock clock;
+
+    ModelController(Models models, Listing listing, Clock clock) {
+        this.models = models;
+        this.listing = listing;
+        this.clock = clock;
+    }
+
+    record NewModel(
+            String namespace,
+            String name,
+            ModelKind kind,
+            @Nullable String description) {}
+
+    @PostMapping
+    ResponseEntity<ModelView> create(@RequestBody NewModel form) {
+        ModelName name = new ModelName(form.namespace(), form.name());
+        if (models.existsByName(name)) {
+            throw exists(name);
+        }
+        models.saveAndFlush(
+                new Model(name, form.kind(), form.description() == null ? "" : form.description(), clock.instant()));
+        return ResponseEntity.created(URI.create("/api/v1/models/" + name)).body(listing.model(name));
+    }
+
+    @GetMapping
+    Page<ModelView> list(
+            @RequestParam @Nullable String kind,
+            @RequestParam @Nullable String q,
+            @RequestParam @Nullable String cursor,
+            @RequestParam(defaultValue = "50") int limit) {
+        return listing.models(kind == null ? null : ModelKind.parse(kind), q, Cursor.parse(cursor), Page.limit(limit));
+    }
+
+    @GetMapping("/{namespace}/{name}")
+    ModelView show(@PathVariable String namespace, @PathVariable String name) {
+        return listing.model(new ModelName(namespace, name));
+    }
+
+    private static GraftException exists(ModelName name) {
+        return new GraftException(
+                ModelError.MODEL_EXISTS,
+                name.toString(),
+                "There already is a model %s".formatted(name),
+                "Add a version to it, or choose another name.");
+    }
+}

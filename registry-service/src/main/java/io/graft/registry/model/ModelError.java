@@ -1,0 +1,51 @@
+package io.graft.registry.model;
+
+import io.graft.core.Fault;
+import io.graft.registry.problem.HttpCode;
+import org.springframework.http.HttpStatus;
+
+/** What can go wrong with models, versions and aliases. */
+public enum ModelError implements HttpCode {
+    MODEL_NAME_MALFORMED(HttpStatus.UNPROCESSABLE_CONTENT),
+    MODEL_KIND_UNKNOWN(HttpStatus.UNPROCESSABLE_CONTENT),
+    MODEL_KIND_MISMATCH(HttpStatus.CONFLICT),
+    MODEL_EXISTS(HttpStatus.CONFLICT),
+    MODEL_NOT_FOUND(HttpStatus.NOT_FOUND),
+    VERSION_REFERENCE_MALFORMED(HttpStatus.UNPROCESSABLE_CONTENT),
+    VERSION_NOT_FOUND(HttpStatus.NOT_FOUND),
+    VERSION_NOT_READY(HttpStatus.CONFLICT),
+    VERSION_NOT_PENDING(HttpStatus.CONFLICT),
+    VERSION_NOT_VERIFIED(HttpStatus.CONFLICT),
+    FILE_NOT_FOUND(HttpStatus.NOT_FOUND),
+    BASE_MISSING(HttpStatus.UNPROCESSABLE_CONTENT),
+    BASE_UNEXPECTED(HttpStatus.UNPROCESSABLE_CONTENT),
+    BASE_KIND_WRONG(HttpStatus.UNPROCESSABLE_CONTENT),
+    TRAINING_FACTS_INVALID(HttpStatus.UNPROCESSABLE_CONTENT),
+    UPLOAD_INCOMPLETE(HttpStatus.CONFLICT),
+    ALIAS_MALFORMED(HttpStatus.UNPROCESSABLE_CONTENT),
+    ALIAS_NOT_FOUND(HttpStatus.NOT_FOUND),
+    ALIAS_MOVED(HttpStatus.PRECONDITION_FAILED),
+    ALIAS_CONDITION_MISSING(HttpStatus.PRECONDITION_REQUIRED),
+    CURSOR_MALFORMED(HttpStatus.BAD_REQUEST),
+    LIMIT_OUT_OF_RANGE(HttpStatus.BAD_REQUEST);
+
+    private final HttpStatus status;
+
+    ModelError(HttpStatus status) {
+        this.status = status;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public Fault fault() {
+        return switch (status) {
+            case NOT_FOUND -> Fault.MISSING;
+            case CONFLICT, PRECONDITION_FAILED -> Fault.CONFLICT;
+            default -> Fault.INVALID;
+        };
+    }
+}

@@ -1,0 +1,9 @@
+package io.graft.registry.problem;
+
+import io.graft.core.ErrorCode;
+import org.springframework.http.HttpStatus;
+
+/** A code whose HTTP status says more than its {@link io.graft.core.Fault} does, such as 412 or 428. */
+public interface HttpCode extends ErrorCode {
+    HttpStatus status();
+}

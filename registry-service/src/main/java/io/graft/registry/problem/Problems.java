@@ -1,0 +1,92 @@
+package io.graft.registry.problem;
+
+import io.graft.core.GraftException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Answers every error that a controller, or Spring on the way to it, throws. Nobody outside sees a stack trace. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class Problems extends ResponseEntityExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(GraftException error) {
+        if (error.code().fault() == io.graft.core.Fault.ENVIRONMENT) {
+            LOG.warn("{} at {}: {}", error.code(), error.where(), error.sentence(), error);
+        }
+        return answer(error);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> overtaken(OptimisticLockingFailureException error, HttpServletRequest request) {
+        return answer(new GraftException(
+                RequestError.STATE_CHANGED,
+                request.getRequestURI(),
+                "Somebody else changed this at the same moment",
+                "Read it again and repeat the request.",
+                error));
+    }
+
+    @ExceptionHandler({
+        DataAccessResourceFailureException.class,
+        CannotCreateTransactionException.class,
+        QueryTimeoutException.class
+    })
+    ResponseEntity<ProblemDetail> unavailable(RuntimeException error, HttpServletRequest request) {
+        LOG.warn("The database did not answer", error);
+        return answer(new GraftException(
+                RequestError.UNAVAILABLE,
+                request.getRequestURI(),
+                "The registry cannot reach its database",
+                "Repeat the request in a moment.",
+                error));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unexpected(Exception error, HttpServletRequest request) {
+        LOG.error("Unexpected, at {} {}", request.getMethod(), request.getRequestURI(), error);
+        return answer(new GraftException(
+                RequestError.UNEXPECTED,
+                request.getRequestURI(),
+                "The registry failed in a way it should not",
+                "Report this with the request id %s.".formatted(MDC.get(RequestIds.KEY)),
+                error));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception error, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String path = ((ServletWebRequest) request).getRequest().getRequestURI();
+        ProblemDetail problem = Problem.of(SpringErrors.translate(error, status, path));
+        return super.handleExceptionInternal(
+                error, problem, headers, Objects.requireNonNull(HttpStatusCode.valueOf(problem.getStatus())), request);
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(GraftException error) {
+        ProblemDetail problem = Problem.of(error);
+        return ResponseEntity.status(problem.getStatus())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}

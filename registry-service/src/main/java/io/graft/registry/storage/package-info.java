@@ -1,0 +1,9 @@
+/**
+ * Blobs by digest: staged, verified, referenced, swept; signed URLs for those who move the bytes.
+ */
+@ApplicationModule(allowedDependencies = {"problem"})
+@NullMarked
+package io.graft.registry.storage;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
