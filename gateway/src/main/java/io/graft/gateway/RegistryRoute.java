@@ -1,0 +1,34 @@
+package io.graft.gateway;
+
+import static org.springframework.cloud.gateway.server.mvc.filter.AfterFilterFunctions.removeResponseHeader;
+import static org.springframework.cloud.gateway.server.mvc.filter.BeforeFilterFunctions.uri;
+import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions.route;
+import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions.http;
+import static org.springframework.web.servlet.function.RequestPredicates.path;
+
+import java.net.http.HttpClient;
+import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** Everything under {@code /api} is the registry's, bodies streamed both ways. */
+@Configuration(proxyBeanMethods = false)
+class RegistryRoute {
+    @Bean
+    RouterFunction<ServerResponse> registry(GatewaySettings settings) {
+        return route("registry")
+                .route(path("/api/**"), http())
+                .before(uri(settings.registry()))
+                .after(removeResponseHeader(RequestIds.HEADER))
+                .build();
+    }
+
+    /** An upload cannot be repeated, so no request may be spent on asking for HTTP/2. */
+    @Bean
+    ClientHttpRequestFactoryBuilderCustomizer<JdkClientHttpRequestFactoryBuilder> http1() {
+        return builder -> builder.withHttpClientCustomizer(client -> client.version(HttpClient.Version.HTTP_1_1));
+    }
+}
