@@ -1,5 +1,6 @@
 package io.graft.core.job;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch of its newest lease, 0 before the first
  * @param worker who holds the lease, or held it last
  * @param error why its last attempt failed, if it did
+ * @param finishedAt when it came to its final state, null before
  */
 public record Job(
         UUID id,
@@ -23,4 +25,6 @@ public record Job(
         @Nullable String worker,
         Progress progress,
         boolean cancelRequested,
-        Outcome.@Nullable Failed error) {}
+        Outcome.@Nullable Failed error,
+        Instant createdAt,
+        @Nullable Instant finishedAt) {}

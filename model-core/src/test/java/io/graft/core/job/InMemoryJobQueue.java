@@ -75,7 +75,7 @@ public final class InMemoryJobQueue implements JobQueue, Backlog {
 
     @Override
     public void cancel(UUID id) {
-        locked(() -> find(id).cancel());
+        locked(() -> find(id).cancel(clock.instant()));
     }
 
     @Override

@@ -194,6 +194,7 @@ public abstract class JobQueueContract {
         settle(lease(), SUCCEEDED);
 
         assertThat(backlog().job(job).state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(backlog().job(job).finishedAt()).isNotNull();
         assertThat(claim()).isEmpty();
     }
 

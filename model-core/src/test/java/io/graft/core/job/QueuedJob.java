@@ -24,6 +24,7 @@ final class QueuedJob {
     private long epoch;
     private boolean cancelRequested;
     private Progress progress = Progress.STARTING;
+    private @Nullable Instant finished;
     private @Nullable String worker;
     private Outcome.@Nullable Failed error;
 
@@ -90,9 +91,12 @@ final class QueuedJob {
         return expired;
     }
 
-    void cancel() {
+    void cancel(Instant now) {
         switch (state) {
-            case QUEUED -> state = JobState.CANCELLED;
+            case QUEUED -> {
+                state = JobState.CANCELLED;
+                finished = now;
+            }
             case LEASED -> cancelRequested = true;
             case SUCCEEDED, FAILED, CANCELLED, DEAD -> {}
         }
@@ -104,6 +108,7 @@ final class QueuedJob {
         }
         state = JobState.QUEUED;
         attempt = 0;
+        finished = null;
         runAfter = now;
         cancelRequested = false;
     }
@@ -120,7 +125,9 @@ final class QueuedJob {
                 worker,
                 progress,
                 cancelRequested,
-                error);
+                error,
+                queued,
+                finished);
     }
 
     private void end(Outcome outcome, Instant now, Backoff backoff) {
@@ -137,6 +144,7 @@ final class QueuedJob {
         if (cancelRequested && state == JobState.QUEUED) {
             state = JobState.CANCELLED;
         }
+        finished = state.isFinal() ? now : null;
     }
 
     private void requireLease(long claimed) {
