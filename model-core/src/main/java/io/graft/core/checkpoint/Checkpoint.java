@@ -1,0 +1,103 @@
+package io.graft.core.checkpoint;
+
+import io.graft.core.safetensors.SafetensorsFile;
+import io.graft.core.tensor.Tensor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A model directory, validated in full and mapped into memory: config.json and the weights, in one safetensors file or in shards
+ * with an index. Many threads may read it until it is closed.
+ */
+public final class Checkpoint implements AutoCloseable {
+    private final Path folder;
+    private final ModelConfig config;
+    private final WeightFiles weights;
+    private final List<SafetensorsFile> opened;
+    private final SortedMap<String, Tensor> tensors = new TreeMap<>();
+
+    private Checkpoint(Path folder, ModelConfig config, WeightFiles weights, List<SafetensorsFile> opened) {
+        this.folder = folder;
+        this.config = config;
+        this.weights = weights;
+        this.opened = List.copyOf(opened);
+        opened.forEach(file -> file.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor)));
+    }
+
+    public static Checkpoint open(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw CheckpointError.CHECKPOINT_NOT_FOUND.at(folder, "%s is not a folder".formatted(folder));
+        }
+        WeightFiles weights = WeightFiles.in(folder);
+        return open(folder, ModelConfig.read(folder.resolve(ModelConfig.FILE)), weights);
+    }
+
+    private static Checkpoint open(Path folder, ModelConfig config, WeightFiles weights) {
+        List<SafetensorsFile> opened = new ArrayList<>();
+        try {
+            weights.paths().forEach(path -> opened.add(SafetensorsFile.open(path)));
+            weights.requireAgreement(opened);
+            return new Checkpoint(folder, config, weights, opened);
+        } catch (RuntimeException e) {
+            opened.forEach(SafetensorsFile::close);
+            throw e;
+        }
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public ModelConfig config() {
+        return config;
+    }
+
+    /** All tensors of all files, by name. */
+    public SortedMap<String, Tensor> tensors() {
+        return Collections.unmodifiableSortedMap(tensors);
+    }
+
+    public boolean holds(String tensor) {
+        return tensors.containsKey(tensor);
+    }
+
+    public Tensor tensor(String name) {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw CheckpointError.TENSOR_NOT_IN_CHECKPOINT.at(
+                    folder + ": " + name, "%s holds no tensor %s".formatted(folder, name));
+        }
+        return tensor;
+    }
+
+    /** Whether the output layer is the input embedding used again, so that no file holds it. */
+    public boolean tiesEmbeddings() {
+        return config.tiesEmbeddings().orElse(true) && tensors.keySet().stream().noneMatch(Checkpoint::isOutputLayer);
+    }
+
+    /** The files that hold the tensors, sorted. */
+    public List<Path> weightFiles() {
+        return weights.paths();
+    }
+
+    /** What a copy of the model needs beside config and weights: tokenizer, generation settings, chat template; sorted. */
+    public List<Path> otherFiles() {
+        return Companions.in(folder);
+    }
+
+    @Override
+    public void close() {
+        opened.forEach(SafetensorsFile::close);
+    }
+
+    private static boolean isOutputLayer(String tensor) {
+        return tensor.equals("lm_head.weight")
+                || tensor.endsWith(".lm_head.weight")
+                || tensor.equals("embed_out.weight");
+    }
+}
