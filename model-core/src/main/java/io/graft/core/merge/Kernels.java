@@ -1,0 +1,49 @@
+package io.graft.core.merge;
+
+import io.graft.core.tensor.DType;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The arithmetic of merging, on blocks of doubles that fit into the first-level cache. Every operation is a fixed sequence of
+ * IEEE 754 operations for each element, so the two implementations agree in every bit: a result never depends on which one ran,
+ * nor on how a tensor was cut into blocks.
+ */
+public sealed interface Kernels permits ScalarKernels, VectorKernels {
+    /** The vectorised kernels where this JVM has the Vector API and registers of at least four doubles, else the scalar ones. */
+    static Kernels fastest() {
+        return VectorSupport.present() ? new VectorKernels() : new ScalarKernels();
+    }
+
+    static Kernels scalar() {
+        return new ScalarKernels();
+    }
+
+    /** Widens {@code count} elements of {@code from}, from element {@code first} on, into {@code into} at {@code at}; exact. */
+    void read(DType dtype, MemorySegment from, long first, double[] into, int at, int count);
+
+    /**
+     * Rounds {@code count} values once, to nearest, ties to even, into elements of {@code to}.
+     *
+     * @return whether all that was written is finite
+     */
+    boolean write(DType dtype, double[] values, int at, int count, MemorySegment to, long first);
+
+    /** {@code sum[i] = fma(weight, values[i], sum[i])} for the first {@code count} elements. */
+    void add(double[] sum, double[] values, double weight, int count);
+
+    /** {@code sum[i] = fma(weight, values[i] - base[i], sum[i])}: adds a weighted task vector. */
+    void addDifference(double[] sum, double[] values, double[] base, double weight, int count);
+
+    void multiply(double[] values, double factor, int count);
+
+    void divide(double[] values, double divisor, int count);
+
+    /**
+     * Adds a block of a low-rank product: {@code sum[i][j] = fma(factor, d, sum[i][j])}, where {@code d} begins at 0 and takes
+     * {@code fma(left[row + i][k], right[k][j], d)} for each k in ascending order.
+     *
+     * @param sum {@code rows} rows of the panel's width, row-major
+     * @param panel which panel of columns, see {@link LowRankFactors}
+     */
+    void addLowRank(double[] sum, LowRankFactors factors, int row, int rows, int panel, double factor);
+}

@@ -1,0 +1,115 @@
+package io.graft.core.merge;
+
+import io.graft.core.tensor.Tensor;
+
+/**
+ * The two factors of a low-rank matrix, {@code left · right}, widened to doubles. The right one is kept in panels of
+ * {@value #PANEL} columns, row after row within a panel, so that the inner loop reads memory in order.
+ */
+public final class LowRankFactors {
+    static final int PANEL = 256;
+
+    private final int rows;
+    private final int columns;
+    private final int rank;
+    private final double[] left;
+    private final double[] right;
+
+    private LowRankFactors(int rows, int columns, int rank, double[] left, double[] right) {
+        this.rows = rows;
+        this.columns = columns;
+        this.rank = rank;
+        this.left = left;
+        this.right = right;
+    }
+
+    /**
+     * The factors of {@code b · a}.
+     *
+     * @param b [rows, rank]
+     * @param a [rank, columns]
+     */
+    static LowRankFactors of(Tensor b, Tensor a) {
+        int rank = Math.toIntExact(a.shape().dim(0));
+        int columns = Math.toIntExact(a.shape().dim(1));
+        return new LowRankFactors(
+                Math.toIntExact(b.shape().dim(0)), columns, rank, values(b), panels(values(a), rank, columns));
+    }
+
+    /** The factors of {@code (b · a)} transposed, for weights that are stored as [in, out]. */
+    static LowRankFactors transposed(Tensor b, Tensor a) {
+        int rank = Math.toIntExact(a.shape().dim(0));
+        int rows = Math.toIntExact(a.shape().dim(1));
+        int columns = Math.toIntExact(b.shape().dim(0));
+        double[] left = transpose(values(a), rank, rows);
+        double[] right = transpose(values(b), columns, rank);
+        return new LowRankFactors(rows, columns, rank, left, panels(right, rank, columns));
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    int rank() {
+        return rank;
+    }
+
+    int panelCount() {
+        return panelCount(columns);
+    }
+
+    static int panelCount(int columns) {
+        return (columns + PANEL - 1) / PANEL;
+    }
+
+    /** The width of a panel: {@value #PANEL}, or what is left for the last one. */
+    int width(int panel) {
+        return Math.min(PANEL, columns - panel * PANEL);
+    }
+
+    double[] left() {
+        return left;
+    }
+
+    /** Element (k, j) of a panel is at {@code panelStart(panel) + k * width(panel) + j}. */
+    double[] right() {
+        return right;
+    }
+
+    int panelStart(int panel) {
+        return panel * PANEL * rank;
+    }
+
+    private static double[] values(Tensor tensor) {
+        int count = Math.toIntExact(tensor.elements());
+        double[] values = new double[count];
+        tensor.read(0, values, count);
+        return values;
+    }
+
+    private static double[] transpose(double[] matrix, int rows, int columns) {
+        double[] result = new double[matrix.length];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                result[j * rows + i] = matrix[i * columns + j];
+            }
+        }
+        return result;
+    }
+
+    private static double[] panels(double[] matrix, int rank, int columns) {
+        double[] packed = new double[matrix.length];
+        int to = 0;
+        for (int column = 0; column < columns; column += PANEL) {
+            int width = Math.min(PANEL, columns - column);
+            for (int k = 0; k < rank; k++, to += width) {
+                System.arraycopy(matrix, k * columns + column, packed, to, width);
+            }
+        }
+        return packed;
+    }
+}

@@ -1,0 +1,66 @@
+package io.graft.core.merge;
+
+import io.graft.core.tensor.DType;
+import java.lang.foreign.MemorySegment;
+
+/** The definition of each kernel, element by element; serves where the Vector API is absent. */
+final class ScalarKernels implements Kernels {
+    @Override
+    public void read(DType dtype, MemorySegment from, long first, double[] into, int at, int count) {
+        ScalarElements.read(dtype, from, first, into, at, count);
+    }
+
+    @Override
+    public boolean write(DType dtype, double[] values, int at, int count, MemorySegment to, long first) {
+        return ScalarElements.write(dtype, values, at, count, to, first);
+    }
+
+    @Override
+    public void add(double[] sum, double[] values, double weight, int count) {
+        for (int i = 0; i < count; i++) {
+            sum[i] = Math.fma(weight, values[i], sum[i]);
+        }
+    }
+
+    @Override
+    public void addDifference(double[] sum, double[] values, double[] base, double weight, int count) {
+        for (int i = 0; i < count; i++) {
+            sum[i] = Math.fma(weight, values[i] - base[i], sum[i]);
+        }
+    }
+
+    @Override
+    public void multiply(double[] values, double factor, int count) {
+        for (int i = 0; i < count; i++) {
+            values[i] *= factor;
+        }
+    }
+
+    @Override
+    public void divide(double[] values, double divisor, int count) {
+        for (int i = 0; i < count; i++) {
+            values[i] /= divisor;
+        }
+    }
+
+    @Override
+    public void addLowRank(double[] sum, LowRankFactors factors, int row, int rows, int panel, double factor) {
+        int width = factors.width(panel);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < width; j++) {
+                double product = product(factors, row + i, factors.panelStart(panel) + j, width);
+                sum[i * width + j] = Math.fma(factor, product, sum[i * width + j]);
+            }
+        }
+    }
+
+    /** One element of the product; {@code from} is the place of the right factor's element for k = 0. */
+    static double product(LowRankFactors factors, int row, int from, int width) {
+        int rank = factors.rank();
+        double sum = 0;
+        for (int k = 0; k < rank; k++) {
+            sum = Math.fma(factors.left()[row * rank + k], factors.right()[from + k * width], sum);
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Turns a recipe into a plan and a plan into tensors: streaming, exact, and the same on every machine.
+ *
+ * @see io.graft.core.merge.Kernels
+ */
+@NullMarked
+package io.graft.core.merge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,190 @@
+package io.graft.core.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.graft.core.tensor.DType;
+import io.graft.core.tensor.Shape;
+import io.graft.core.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The vector kernels against their scalar twins: equal in every bit, on ordinary numbers and on nasty ones. */
+class VectorKernelsTest {
+    private static final int COUNT = 40_037;
+
+    private final Kernels scalar = Kernels.scalar();
+    private final Kernels vector = Kernels.fastest();
+    private final Random random = new Random(7);
+
+    @BeforeEach
+    void requireVectors() {
+        assumeTrue(vector instanceof VectorKernels, "This JVM or processor has no vectors wide enough");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"F64", "F32", "F16", "BF16", "F8_E4M3", "F8_E5M2"})
+    void readTheSameValues(DType dtype) {
+        MemorySegment bytes = randomBits(dtype);
+        double[] expected = new double[COUNT + 3];
+        double[] found = new double[COUNT + 3];
+
+        scalar.read(dtype, bytes, 5, expected, 3, COUNT - 5);
+        vector.read(dtype, bytes, 5, found, 3, COUNT - 5);
+
+        assertSame(found, expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"F64", "F32", "F16", "BF16", "F8_E4M3", "F8_E5M2"})
+    void roundToTheSameBits(DType dtype) {
+        double[] values = nastyValues(dtype);
+        MemorySegment expected = memory(dtype);
+        MemorySegment found = memory(dtype);
+
+        boolean finite = scalar.write(dtype, values, 1, COUNT - 1, expected, 0);
+
+        assertThat(vector.write(dtype, values, 1, COUNT - 1, found, 0)).isEqualTo(finite);
+        assertThat(found.mismatch(expected)).isEqualTo(-1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"F64", "F32", "F16", "BF16"})
+    void tellWhetherAllIsFinite(DType dtype) {
+        double[] values = new double[100];
+        assertThat(vector.write(dtype, values, 0, 100, memory(dtype), 0)).isTrue();
+        for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+            values[17] = bad;
+            assertThat(vector.write(dtype, values, 0, 100, memory(dtype), 0)).isFalse();
+        }
+    }
+
+    @Test
+    void addTheSame() {
+        double[] values = ordinaryValues();
+        double[] base = ordinaryValues();
+        double[] expected = ordinaryValues();
+        double[] found = expected.clone();
+
+        for (Kernels kernels : new Kernels[] {scalar, vector}) {
+            double[] sum = kernels == scalar ? expected : found;
+            kernels.add(sum, values, 0.3, COUNT);
+            kernels.addDifference(sum, values, base, -0.7, COUNT - 1);
+            kernels.multiply(sum, 1.1, COUNT - 2);
+            kernels.divide(sum, 0.9, COUNT - 3);
+        }
+
+        assertSame(found, expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1,1", "4,16,2", "7,300,3", "5,256,16", "13,515,16", "8,31,64", "3,1000,5"})
+    void multiplyTheSame(int rows, int columns, int rank) {
+        LowRankFactors factors = LowRankFactors.of(matrix(rows, rank), matrix(rank, columns));
+        for (int panel = 0; panel < factors.panelCount(); panel++) {
+            double[] expected = ordinaryValues();
+            double[] found = expected.clone();
+
+            scalar.addLowRank(expected, factors, 0, rows, panel, 1.7);
+            vector.addLowRank(found, factors, 0, rows, panel, 1.7);
+
+            assertSame(found, expected);
+        }
+    }
+
+    @Test
+    void theProductIsTheOneOfTheTextbook() {
+        Tensor b = matrix(9, 5);
+        Tensor a = matrix(5, 300);
+        assertTextbook(LowRankFactors.of(b, a), b, a, false);
+        assertTextbook(LowRankFactors.transposed(b, a), b, a, true);
+    }
+
+    private void assertTextbook(LowRankFactors factors, Tensor b, Tensor a, boolean transposed) {
+        double[] left = values(b);
+        double[] right = values(a);
+        for (int panel = 0; panel < factors.panelCount(); panel++) {
+            int width = factors.width(panel);
+            double[] sum = new double[factors.rows() * width];
+            vector.addLowRank(sum, factors, 0, factors.rows(), panel, 2.0);
+            for (int i = 0; i < factors.rows(); i++) {
+                for (int j = 0; j < width; j++) {
+                    int column = panel * LowRankFactors.PANEL + j;
+                    double expected = 0;
+                    for (int k = 0; k < 5; k++) {
+                        expected += transposed
+                                ? left[column * 5 + k] * right[k * 300 + i]
+                                : left[i * 5 + k] * right[k * 300 + column];
+                    }
+                    assertThat(sum[i * width + j]).isEqualTo(2 * expected);
+                }
+            }
+        }
+    }
+
+    private Tensor matrix(int rows, int columns) {
+        MemorySegment data = Arena.ofAuto().allocate(4L * rows * columns);
+        double[] values = new double[rows * columns];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextGaussian();
+        }
+        scalar.write(DType.F32, values, 0, values.length, data, 0);
+        return new Tensor("m", DType.F32, Shape.of(rows, columns), data);
+    }
+
+    private static double[] values(Tensor tensor) {
+        double[] values = new double[(int) tensor.elements()];
+        tensor.read(0, values, values.length);
+        return values;
+    }
+
+    private double[] ordinaryValues() {
+        double[] values = new double[COUNT];
+        for (int i = 0; i < COUNT; i++) {
+            values[i] = random.nextGaussian() * Math.pow(10, random.nextInt(-12, 3));
+        }
+        return values;
+    }
+
+    /** Every magnitude of a double, exact ties of the format and their neighbours, subnormals, infinities, NaN. */
+    private double[] nastyValues(DType dtype) {
+        double[] values = new double[COUNT];
+        for (int i = 0; i < COUNT; i++) {
+            double tie = dtype.toDouble(random.nextLong()) + dtype.toDouble(random.nextLong(64));
+            values[i] = switch (i % 5) {
+                case 0 -> Double.longBitsToDouble(random.nextLong());
+                case 1 -> tie / 2;
+                case 2 -> Math.nextUp(tie / 2);
+                case 3 -> random.nextGaussian() * Math.scalb(1.0, random.nextInt(-160, 20));
+                default -> Math.nextDown(tie / 2);
+            };
+        }
+        return values;
+    }
+
+    private MemorySegment randomBits(DType dtype) {
+        MemorySegment bytes = memory(dtype);
+        byte[] random = new byte[(int) bytes.byteSize()];
+        this.random.nextBytes(random);
+        return bytes.copyFrom(MemorySegment.ofArray(random));
+    }
+
+    private static MemorySegment memory(DType dtype) {
+        return Arena.ofAuto().allocate((long) COUNT * dtype.bytes());
+    }
+
+    /** NaN equals NaN, whatever its payload; zero differs from minus zero. */
+    private static void assertSame(double[] found, double[] expected) {
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(Double.doubleToLongBits(found[i]))
+                    .describedAs("element %d: %s, expected %s", i, found[i], expected[i])
+                    .isEqualTo(Double.doubleToLongBits(expected[i]));
+        }
+    }
+}
