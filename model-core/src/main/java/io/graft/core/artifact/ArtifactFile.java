@@ -20,8 +20,7 @@ public record ArtifactFile(String path, long size, Digest sha256) {
             Set.of("bin", "pt", "pth", "ckpt", "pkl", "pickle", "joblib", "npy", "npz");
 
     public ArtifactFile {
-        requireSafe(path);
-        requireNoPickle(path);
+        requireAllowed(path);
         if (size < 0) {
             throw new GraftException(
                     ArtifactError.FILE_SIZE_NEGATIVE,
@@ -29,6 +28,11 @@ public record ArtifactFile(String path, long size, Digest sha256) {
                     "The size of %s is %d".formatted(path, size),
                     "State the size of the file in bytes.");
         }
+    }
+
+    static void requireAllowed(String path) {
+        requireSafe(path);
+        requireNoPickle(path);
     }
 
     private static void requireSafe(String path) {
