@@ -1,0 +1,37 @@
+package io.graft.core.merge;
+
+import io.graft.core.ErrorCode;
+import io.graft.core.Fault;
+import io.graft.core.GraftException;
+
+/** What can go wrong in a merge. */
+public enum MergeError implements ErrorCode {
+    MERGE_OPTIONS_INVALID(Fault.INVALID, "Give at least one thread, and memory for at least one block."),
+    MERGE_NOT_FINITE(
+            Fault.UNSUPPORTED,
+            "Look for NaN, infinity or weights beyond the range of the output type in the inputs; choose dtype: float32."),
+    MERGE_NO_SPACE(Fault.ENVIRONMENT, "Free some space, or choose another output folder."),
+    MERGE_OUTPUT_EXISTS(Fault.CONFLICT, "Choose another output folder, or ask for it to be replaced."),
+    MERGE_OUTPUT_UNWRITABLE(Fault.ENVIRONMENT, "Check the output folder's permissions and the disk.");
+
+    private final Fault fault;
+    private final String remedy;
+
+    MergeError(Fault fault, String remedy) {
+        this.fault = fault;
+        this.remedy = remedy;
+    }
+
+    @Override
+    public Fault fault() {
+        return fault;
+    }
+
+    GraftException at(String where, String message) {
+        return new GraftException(this, where, message, remedy);
+    }
+
+    GraftException at(String where, String message, Throwable cause) {
+        return new GraftException(this, where, message, remedy, cause);
+    }
+}

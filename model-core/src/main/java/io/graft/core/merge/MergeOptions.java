@@ -1,0 +1,67 @@
+package io.graft.core.merge;
+
+/**
+ * How to run a merge. None of it changes a bit of the result, but for the shard size, which decides how it is cut into files.
+ *
+ * @param threads that compute; one more writes
+ * @param memoryBytes for blocks in flight
+ * @param blockBytes of output that one thread computes at a time
+ * @param shardBytes a file of weights grows no larger, unless a single tensor is
+ * @param replace whether a non-empty output folder may be replaced
+ */
+public record MergeOptions(
+        int threads, long memoryBytes, int blockBytes, long shardBytes, boolean replace, Kernels kernels) {
+    private static final long DEFAULT_MEMORY = 128L << 20;
+    private static final int DEFAULT_BLOCK = 1 << 20;
+    private static final long DEFAULT_SHARD = 5_000_000_000L;
+    private static final int SMALLEST_BLOCK = 1 << 10;
+
+    public MergeOptions {
+        if (threads < 1 || blockBytes < SMALLEST_BLOCK || memoryBytes < blockBytes || shardBytes < 1) {
+            throw MergeError.MERGE_OPTIONS_INVALID.at(
+                    "options",
+                    "%d threads, %d bytes of memory, blocks of %d and shards of %d bytes make no merge"
+                            .formatted(threads, memoryBytes, blockBytes, shardBytes));
+        }
+    }
+
+    /** One thread for each processor, 128 MiB of blocks, shards of 5 GB. */
+    public static MergeOptions defaults() {
+        return new MergeOptions(
+                Runtime.getRuntime().availableProcessors(),
+                DEFAULT_MEMORY,
+                DEFAULT_BLOCK,
+                DEFAULT_SHARD,
+                false,
+                Kernels.fastest());
+    }
+
+    public MergeOptions withThreads(int threads) {
+        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, replace, kernels);
+    }
+
+    public MergeOptions withMemory(long memoryBytes) {
+        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, replace, kernels);
+    }
+
+    public MergeOptions withBlock(int blockBytes) {
+        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, replace, kernels);
+    }
+
+    public MergeOptions withShard(long shardBytes) {
+        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, replace, kernels);
+    }
+
+    public MergeOptions withReplace(boolean replace) {
+        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, replace, kernels);
+    }
+
+    public MergeOptions withKernels(Kernels kernels) {
+        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, replace, kernels);
+    }
+
+    /** How many blocks may be in flight: enough to keep every thread busy while one block is written. */
+    int blocksInFlight() {
+        return (int) Math.clamp(memoryBytes / blockBytes, 1, 4L * threads + 4);
+    }
+}
