@@ -2,17 +2,48 @@ package io.graft.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The {@code graft} command. */
 @Command(
         name = "graft",
         description = "A registry and versioning suite for base models, adapters and merges.",
+        version = "graft 0.1.0",
         mixinStandardHelpOptions = true,
-        version = "graft 0.1.0")
+        scope = ScopeType.INHERIT,
+        sortOptions = false,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:refused or failed: the input, or what was asked for, is at fault",
+            "2:the command line is wrong",
+            "3:a disk, a network, a server or a program that is needed failed or is missing",
+            "4:a defect in graft"
+        },
+        footer = {"%nTests of the whole project: ./graft test", "Help for one command: graft COMMAND --help"})
 final class Graft {
+    @Option(names = "--debug", description = "Show stack traces with errors.", scope = ScopeType.INHERIT)
+    boolean debug;
+
     private Graft() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Graft()).execute(arguments));
+        System.exit(commandLine(Terminal.system()).execute(arguments));
+    }
+
+    /** The whole command line, ready to execute. */
+    static CommandLine commandLine(Terminal terminal) {
+        Graft graft = new Graft();
+        Errors errors = new Errors(graft);
+        return new CommandLine(graft)
+                .addSubcommand(new Up(terminal))
+                .setOut(terminal.out())
+                .setErr(terminal.err())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
     }
 }

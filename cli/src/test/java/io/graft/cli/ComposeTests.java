@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** No engine runs docker-compose.yml here, so it is held to what the services really read. */
 class ComposeTests {
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{[A-Z0-9_]+:-([^}]*)}");
 
     private final Map<String, Map<String, Object>> services = services();
@@ -42,21 +43,23 @@ class ComposeTests {
     @Test
     void everyVariableIsASettingThatAServiceReads() throws IOException {
         Set<String> settings = settingsAsVariables();
-        assertThat(variables()).isNotEmpty().allSatisfy(variable -> assertThat(settings).contains(variable));
+        assertThat(variables()).isNotEmpty().allSatisfy(variable -> assertThat(settings)
+                .contains(variable));
     }
 
     @Test
     void everyServiceThatIsWaitedForExists() {
         for (Map<String, Object> service : services.values()) {
-            assertThat(services.keySet()).containsAll(section(service, "depends_on").keySet());
+            assertThat(services.keySet())
+                    .containsAll(section(service, "depends_on").keySet());
         }
     }
 
     @ParameterizedTest
     @CsvSource({"registry-service,registry.yaml", "gateway,gateway.yaml"})
     void theHealthCheckAsksThePortThatTheServiceListensOn(String service, String configuration) {
-        int port = (int) section(yaml(configuration), "server").get("port");
-        assertThat(section(services.get(service), "healthcheck").get("test").toString())
+        int port = (int) entry(section(yaml(configuration), "server"), "port");
+        assertThat(entry(section(service(service), "healthcheck"), "test").toString())
                 .contains("localhost:" + port + "/actuator/health");
     }
 
@@ -64,15 +67,15 @@ class ComposeTests {
     @ValueSource(strings = {"merge-worker:GRAFT_WORKER_REGISTRY", "gateway:GRAFT_GATEWAY_REGISTRY"})
     void theRegistryIsCalledByItsNameAndPort(String where) {
         String[] serviceAndVariable = where.split(":", 2);
-        int port = (int) section(yaml("registry.yaml"), "server").get("port");
-        assertThat(section(services.get(serviceAndVariable[0]), "environment").get(serviceAndVariable[1]))
+        int port = (int) entry(section(yaml("registry.yaml"), "server"), "port");
+        assertThat(section(service(serviceAndVariable[0]), "environment").get(serviceAndVariable[1]))
                 .isEqualTo("http://registry-service:" + port);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"registry-service", "merge-worker", "gateway"})
     void theDockerfileBuildsTheModuleOfItsName(String module) throws IOException {
-        assertThat(section(services.get(module), "build")).containsEntry("dockerfile", module + "/Dockerfile");
+        assertThat(section(service(module), "build")).containsEntry("dockerfile", module + "/Dockerfile");
         String dockerfile = Files.readString(ROOT.resolve(module).resolve("Dockerfile"));
         assertThat(dockerfile)
                 .contains("./mvnw -q -pl " + module + " -am package")
@@ -81,7 +84,7 @@ class ComposeTests {
 
     @Test
     void databaseAndStoreAgreeOnTheirSecrets() {
-        Map<String, Object> registry = section(services.get("registry-service"), "environment");
+        Map<String, Object> registry = section(service("registry-service"), "environment");
         assertThat(registry)
                 .containsEntry("SPRING_DATASOURCE_PASSWORD", environment("postgres", "POSTGRES_PASSWORD"))
                 .containsEntry("SPRING_DATASOURCE_USERNAME", environment("postgres", "POSTGRES_USER"))
@@ -91,17 +94,27 @@ class ComposeTests {
 
     @Test
     void theGpuWorkerStartsOnlyWhenAskedFor() {
-        assertThat(services.get("merge-worker-gpu").get("profiles").toString()).isEqualTo("[gpu]");
-        assertThat(services.get("merge-worker")).doesNotContainKey("profiles");
+        assertThat(entry(service("merge-worker-gpu"), "profiles").toString()).isEqualTo("[gpu]");
+        assertThat(service("merge-worker")).doesNotContainKey("profiles");
     }
 
     private Object environment(String service, String variable) {
-        return section(services.get(service), "environment").get(variable);
+        return entry(section(service(service), "environment"), variable);
+    }
+
+    private Map<String, Object> service(String name) {
+        return Objects.requireNonNull(services.get(name), name);
+    }
+
+    private static Object entry(Map<String, Object> section, String key) {
+        return Objects.requireNonNull(section.get(key), key);
     }
 
     private Set<String> variables() {
         Set<String> variables = new TreeSet<>();
-        services.values().forEach(service -> variables.addAll(section(service, "environment").keySet()));
+        services.values()
+                .forEach(service ->
+                        variables.addAll(section(service, "environment").keySet()));
         variables.removeIf(variable -> !variable.startsWith("GRAFT_") && !variable.startsWith("SPRING_"));
         return variables;
     }

@@ -1,0 +1,29 @@
+package io.graft.cli;
+
+import io.graft.core.ErrorCode;
+import io.graft.core.Fault;
+
+/** What can go wrong on the command line itself. */
+enum CliError implements ErrorCode {
+    OUTPUT_EXISTS(Fault.CONFLICT),
+    CANCELLED(Fault.CONFLICT),
+    DEMO_MISMATCH(Fault.CONFLICT),
+    SAMPLES_MISSING(Fault.ENVIRONMENT),
+    FILE_UNREADABLE(Fault.ENVIRONMENT),
+    SUITE_RUNNING(Fault.CONFLICT),
+    PORT_TAKEN(Fault.ENVIRONMENT),
+    DATABASE_FAILED(Fault.ENVIRONMENT),
+    REGISTRY_UNREACHABLE(Fault.ENVIRONMENT),
+    REGISTRY_ANSWER_UNREADABLE(Fault.ENVIRONMENT);
+
+    private final Fault fault;
+
+    CliError(Fault fault) {
+        this.fault = fault;
+    }
+
+    @Override
+    public Fault fault() {
+        return fault;
+    }
+}

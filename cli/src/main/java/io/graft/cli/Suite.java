@@ -1,0 +1,144 @@
+package io.graft.cli;
+
+import io.graft.core.GraftException;
+import io.graft.gateway.GatewayApplication;
+import io.graft.registry.RegistryApplication;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.boot.Banner;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The whole suite in this process: a database, the registry, the gateway and a merge-worker over one data directory. */
+final class Suite implements AutoCloseable {
+    /** The gateway's libraries, which the registry would configure for itself as well. The gateway's settings list its own. */
+    private static final String NOT_THE_REGISTRYS = Stream.of(
+                    "GatewayServerMvcAutoConfiguration",
+                    "GatewayMvcClassPathWarningAutoConfiguration",
+                    "filter.FilterAutoConfiguration",
+                    "handler.HandlerFunctionAutoConfiguration",
+                    "handler.GatewayMultipartAutoConfiguration",
+                    "predicate.PredicateAutoConfiguration",
+                    "config.DefaultFunctionConfiguration")
+            .map("org.springframework.cloud.gateway.server.mvc."::concat)
+            .collect(Collectors.joining(","));
+
+    private final int port;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    private Suite(int port) {
+        this.port = port;
+    }
+
+    /**
+     * Starts everything; returns when it answers.
+     *
+     * @param port of the gateway, on which people and programs talk to the suite
+     */
+    static Suite start(DataDirectory data, int port) throws IOException {
+        Suite suite = new Suite(requireFree(port));
+        try {
+            suite.startParts(data);
+            data.announce(suite.address().toString());
+            return suite;
+        } catch (IOException | RuntimeException e) {
+            suite.close();
+            throw e;
+        }
+    }
+
+    URI address() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    /** Stops the parts in the opposite order, each after it finished what it was doing. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                System.getLogger(Suite.class.getName())
+                        .log(System.Logger.Level.WARNING, "A part did not stop cleanly", e);
+            }
+        }
+    }
+
+    private void startParts(DataDirectory data) throws IOException {
+        Database database = Database.start(data);
+        parts.push(database);
+        int registryPort = freePort();
+        String registry = "http://localhost:" + registryPort;
+        CompletableFuture<ConfigurableApplicationContext> gateway =
+                CompletableFuture.supplyAsync(() -> gateway(registry), Thread.ofPlatform()::start);
+        try {
+            parts.push(registry(data, database, registryPort));
+        } finally {
+            parts.push(started(gateway));
+        }
+    }
+
+    private static ConfigurableApplicationContext registry(DataDirectory data, Database database, int port) {
+        return run(
+                RegistryApplication.application(),
+                "--server.port=" + port,
+                "--server.address=127.0.0.1",
+                "--spring.datasource.url=" + database.url(),
+                "--spring.datasource.username=" + database.user(),
+                "--spring.datasource.password=" + database.password(),
+                "--graft.storage.kind=folder",
+                "--graft.storage.folder=" + data.blobs(),
+                "--spring.web.resources.add-mappings=false",
+                "--spring.autoconfigure.exclude=" + NOT_THE_REGISTRYS);
+    }
+
+    private ConfigurableApplicationContext gateway(String registry) {
+        return run(GatewayApplication.application(), "--server.port=" + port, "--graft.gateway.registry=" + registry);
+    }
+
+    private static ConfigurableApplicationContext run(SpringApplicationBuilder application, String... settings) {
+        return application
+                .bannerMode(Banner.Mode.OFF)
+                .registerShutdownHook(false)
+                .run(settings);
+    }
+
+    private ConfigurableApplicationContext started(CompletableFuture<ConfigurableApplicationContext> service) {
+        try {
+            return service.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof PortInUseException ? portTaken(port) : e;
+        }
+    }
+
+    private static int requireFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw portTaken(port);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static GraftException portTaken(int port) {
+        return new GraftException(
+                CliError.PORT_TAKEN,
+                "port " + port,
+                "Another program listens on port %d".formatted(port),
+                "Stop it, or choose another port with --port.");
+    }
+}
