@@ -4,75 +4,53 @@ import io.graft.core.GraftException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
- * How often to try, and how long to wait in between.
+ * How often to try, and how long to wait.
  *
- * @param most tries in a row without any success
- * @param firstWait doubled after each failure
+ * @param most tries in a row without any progress
+ * @param firstWait before the second try; doubled after each further failure
+ * @param silence after which a connection on which nothing moves counts as broken
  */
-record Attempts(int most, Duration firstWait) {
-    static final Attempts PATIENT = new Attempts(7, Duration.ofMillis(250));
-    private static final int FORBIDDEN_FROM = 400;
-    private static final int BROKEN_FROM = 500;
-    private static final int TIMEOUT = 408;
-    private static final int TOO_MANY = 429;
+record Attempts(int most, Duration firstWait, Duration silence) {
+    /** Bridges a restart of the other side. */
+    static final Attempts PATIENT = new Attempts(7, Duration.ofMillis(250), Duration.ofSeconds(60));
 
     /** One try. */
     @FunctionalInterface
     interface Try {
-        /** Returns the HTTP status. */
-        int run() throws IOException, InterruptedException;
+        void run() throws IOException, InterruptedException;
     }
 
-    /** Runs it until the other side answers with success. */
-    void untilDone(URI url, Try attempt) throws InterruptedException {
-        for (int failures = 1; ; failures++) {
-            String problem;
+    /**
+     * Tries until it works.
+     *
+     * @param progress how far the tries have come so far; one that comes further than all before makes the counting start again
+     */
+    void untilDone(URI url, Try attempt, LongSupplier progress) throws InterruptedException {
+        long furthest = progress.getAsLong();
+        for (int failures = 0; ; ) {
             try {
-                int status = attempt.run();
-                if (status < FORBIDDEN_FROM) {
-                    return;
-                }
-                requireRepeatable(url, status);
-                problem = "status " + status;
+                attempt.run();
+                return;
             } catch (IOException e) {
-                problem = String.valueOf(e.getMessage());
+                failures = progress.getAsLong() > furthest ? 1 : failures + 1;
+                furthest = Math.max(furthest, progress.getAsLong());
+                pauseAfter(failures, url, e);
             }
-            if (failures >= most) {
-                throw failed(url, problem);
-            }
-            pauseAfter(failures);
         }
     }
 
-    void pauseAfter(int failures) throws InterruptedException {
-        Thread.sleep(firstWait.multipliedBy(1L << (failures - 1)));
-    }
-
-    GraftException failed(URI url, String problem) {
-        return new GraftException(
-                TransferError.TRANSFER_FAILED,
-                withoutSignature(url),
-                "The transfer failed %d times in a row, at last with: %s".formatted(most, problem),
-                "Check the network and the store, then run the same again: it goes on where it stopped.");
-    }
-
-    private static void requireRepeatable(URI url, int status) {
-        boolean repeatable = status >= BROKEN_FROM || status == TIMEOUT || status == TOO_MANY;
-        if (!repeatable) {
+    private void pauseAfter(int failures, URI url, IOException cause) throws InterruptedException {
+        if (failures >= most) {
             throw new GraftException(
-                    TransferError.TRANSFER_REFUSED,
-                    withoutSignature(url),
-                    "The store refused the transfer with status %d".formatted(status),
-                    "Ask the registry for new URLs by running the same again.");
+                    TransferError.TRANSFER_FAILED,
+                    Exchange.withoutSignature(url),
+                    "The transfer failed %d times in a row, at last with: %s".formatted(failures, cause.getMessage()),
+                    "Check the network and the store, then run the same again: it goes on where it stopped.",
+                    cause);
         }
-    }
-
-    /** A signature in a log would let its reader do what it allows. */
-    private static String withoutSignature(URI url) {
-        String text = url.toString();
-        int query = text.indexOf('?');
-        return query < 0 ? text : text.substring(0, query);
+        Thread.sleep(firstWait.multipliedBy(1L << (failures - 1)));
     }
 }

@@ -3,121 +3,94 @@ package io.graft.core.transfer;
 import io.graft.core.GraftException;
 import io.graft.core.artifact.Digest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches one file. */
-final class Download {
-    private static final int BUFFER = 1 << 18;
-    private static final int PARTIAL = 206;
-
-    private final HttpClient client;
-    private final Attempts attempts;
-    private final URI from;
-    private final Path to;
-    private final Path part;
-    private final Meter meter;
-
-    Download(HttpClient client, Attempts attempts, URI from, Path to, Meter meter) {
-        this.client = client;
-        this.attempts = attempts;
-        this.from = from;
-        this.to = to;
-        this.part = to.resolveSibling(to.getFileName() + ".part");
-        this.meter = meter;
-    }
+record Download(Exchange exchange, Attempts attempts, URI from, Path to, Meter meter) {
+    private static final int OK = 200;
+    private static final int PARTIAL_CONTENT = 206;
+    private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-.*");
 
     void fetch(long size, Digest expected) throws InterruptedException {
         try {
-            prepare(size);
-            for (int failures = 0; Files.size(part) < size; ) {
-                long before = Files.size(part);
-                fetchOnce(size);
-                failures = Files.size(part) > before ? 0 : failures + 1;
-                if (failures == attempts.most()) {
-                    throw attempts.failed(from, "no bytes came");
-                }
+            Files.createDirectories(to.toAbsolutePath().getParent());
+            boolean fresh = !Files.exists(part());
+            Digest found = fetchPart(size);
+            if (!found.equals(expected) && !fresh) {
+                // What an earlier download left may have been damaged, or of other content.
+                discard(size);
+                found = fetchPart(size);
             }
-            publish(expected);
+            publish(found, expected, size);
+        } catch (ClosedByInterruptException e) {
+            throw Exchange.interrupted();
         } catch (IOException e) {
             throw unwritable(e);
         }
     }
 
-    private void prepare(long size) throws IOException {
-        Path folder = to.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        boolean usable = Files.exists(part) && Files.size(part) <= size;
-        if (!usable) {
-            Files.write(part, new byte[0]);
-        }
+    private Path part() {
+        return to.resolveSibling(to.getFileName() + ".part");
     }
 
-    /** Appends what comes; a connection that breaks off is not an error here, the next round goes on from there. */
-    private void fetchOnce(long size) throws InterruptedException {
-        attempts.untilDone(from, () -> {
-            long have = Files.size(part);
-            HttpRequest.Builder request = HttpRequest.newBuilder(from).GET();
-            if (have > 0) {
-                request.header("Range", "bytes=%d-".formatted(have));
-            }
-            HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                if (isSuccess(response.statusCode())) {
-                    append(body, response.statusCode() == PARTIAL, size);
-                }
-            }
-            return response.statusCode();
-        });
-    }
-
-    private void append(InputStream body, boolean goesOn, long size) throws IOException {
-        StandardOpenOption how = goesOn ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
-        byte[] buffer = new byte[BUFFER];
-        try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.WRITE, how)) {
-            long room = size - Files.size(part);
-            for (int read; room > 0 && (read = body.read(buffer)) >= 0; room -= read) {
-                read = (int) Math.min(read, room);
-                out.write(buffer, 0, read);
-                meter.moved(read);
-            }
+    private Digest fetchPart(long size) throws IOException, InterruptedException {
+        try (Partial partial = Partial.open(part(), size)) {
+            attempts.untilDone(from, () -> fetchRest(partial), partial::size);
+            return partial.seal();
         }
     }
 
-    private void publish(Digest expected) throws IOException {
-        Digest found = digest();
+    private void fetchRest(Partial partial) throws IOException, InterruptedException {
+        if (partial.isWhole()) {
+            return;
+        }
+        HttpRequest request = HttpRequest.newBuilder(from)
+                .header("Range", "bytes=%d-".formatted(partial.size()))
+                .build();
+        try (Sink sink = new Sink(partial, meter)) {
+            exchange.send(request, answer -> receiver(answer, sink), partial::size);
+        }
+        if (!partial.isWhole()) {
+            throw new IOException("only %d bytes came".formatted(partial.size()));
+        }
+    }
+
+    private static BodySubscriber<@Nullable Void> receiver(ResponseInfo answer, Sink sink) {
+        return switch (answer.statusCode()) {
+            case OK -> sink.at(0);
+            case PARTIAL_CONTENT -> sink.at(start(answer));
+            default -> BodySubscribers.replacing(null);
+        };
+    }
+
+    private static long start(ResponseInfo answer) {
+        Matcher range =
+                RANGE.matcher(answer.headers().firstValue("Content-Range").orElse(""));
+        return range.matches() ? Long.parseLong(range.group(1)) : -1;
+    }
+
+    private void publish(Digest found, Digest expected, long size) throws IOException {
         if (!found.equals(expected)) {
-            Files.delete(part);
+            discard(size);
             throw corrupt(expected, found);
         }
-        Files.move(part, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part(), to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private Digest digest() throws IOException {
-        MessageDigest sha256 = Digest.sha256();
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream in = Files.newInputStream(part)) {
-            for (int read; (read = in.read(buffer)) >= 0; ) {
-                sha256.update(buffer, 0, read);
-            }
-        }
-        return Digest.of(sha256);
-    }
-
-    private static boolean isSuccess(int status) {
-        return status / 100 == 2;
+    private void discard(long size) throws IOException {
+        meter.moved(-size);
+        Files.delete(part());
     }
 
     private GraftException corrupt(Digest expected, Digest found) {

@@ -5,44 +5,38 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** A part of a file as a stream. A file that became shorter meanwhile is an error, never a short body. */
 final class FileRegion extends InputStream {
-    private final FileChannel channel;
-    private final Meter meter;
-    private long remaining;
+    private final FileChannel file;
+    private final Tally tally;
+    private final long end;
+    private long position;
 
-    FileRegion(Path file, long offset, long length, Meter meter) throws IOException {
-        this.channel = FileChannel.open(file, StandardOpenOption.READ);
-        this.channel.position(offset);
-        this.remaining = length;
-        this.meter = meter;
+    FileRegion(FileChannel file, Part part, Tally tally) {
+        this.file = file;
+        this.tally = tally;
+        this.position = part.offset();
+        this.end = part.offset() + part.length();
     }
 
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        if (remaining == 0) {
+        if (position == end) {
             return -1;
         }
-        int read = channel.read(ByteBuffer.wrap(target, offset, (int) Math.min(length, remaining)));
+        int read = file.read(ByteBuffer.wrap(target, offset, (int) Math.min(length, end - position)), position);
         if (read < 0) {
-            throw new EOFException("The file ends %d bytes too early".formatted(remaining));
+            throw new EOFException("the file ends %d bytes too early".formatted(end - position));
         }
-        remaining -= read;
-        meter.moved(read);
+        position += read;
+        tally.add(read);
         return read;
-    }
-
-    @Override
-    public void close() throws IOException {
-        channel.close();
     }
 }

@@ -13,7 +13,7 @@ import java.time.Duration;
 public final class Transfer {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-    private final HttpClient client;
+    private final Exchange exchange;
     private final Attempts attempts;
     private final int parallel;
 
@@ -25,7 +25,11 @@ public final class Transfer {
     Transfer(int parallel, Attempts attempts) {
         this.parallel = parallel;
         this.attempts = attempts;
-        this.client = HttpClient.newBuilder()
+        this.exchange = new Exchange(client(), attempts.silence());
+    }
+
+    private static HttpClient client() {
+        return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .connectTimeout(CONNECT_TIMEOUT)
@@ -38,7 +42,7 @@ public final class Transfer {
      * @throws io.graft.core.GraftException see {@link TransferError}
      */
     public void upload(Path file, UploadPlan plan, Meter meter) throws InterruptedException {
-        new Upload(client, attempts, file, meter).send(plan, parallel);
+        new Upload(exchange, attempts, file, meter).send(plan, parallel);
     }
 
     /**
@@ -48,6 +52,6 @@ public final class Transfer {
      * @throws io.graft.core.GraftException see {@link TransferError}
      */
     public void download(URI from, Path to, long size, Digest sha256, Meter meter) throws InterruptedException {
-        new Download(client, attempts, from, to, meter).fetch(size, sha256);
+        new Download(exchange, attempts, from, to, meter).fetch(size, sha256);
     }
 }

@@ -2,88 +2,82 @@ package io.graft.core.transfer;
 
 import io.graft.core.GraftException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Sends one file. */
-final class Upload {
-    private final HttpClient client;
-    private final Attempts attempts;
-    private final Path file;
-    private final Meter meter;
-
-    Upload(HttpClient client, Attempts attempts, Path file, Meter meter) {
-        this.client = client;
-        this.attempts = attempts;
-        this.file = file;
-        this.meter = meter;
-    }
-
+record Upload(Exchange exchange, Attempts attempts, Path file, Meter meter) {
     void send(UploadPlan plan, int parallel) throws InterruptedException {
-        requireSize(plan.size());
-        ExecutorService senders =
-                Executors.newFixedThreadPool(parallel, Thread.ofVirtual().factory());
-        try {
-            List<Future<?>> sending = new ArrayList<>();
-            for (Part part : plan.parts()) {
-                if (!part.done()) {
-                    sending.add(senders.submit(() -> send(part)));
-                }
-            }
-            for (Future<?> sent : sending) {
-                await(sent);
-            }
-        } finally {
-            senders.shutdownNow();
+        List<Part> missing = plan.parts().stream().filter(part -> !part.done()).toList();
+        try (FileChannel channel = FileChannel.open(file)) {
+            requireSize(channel.size(), plan.size());
+            sendAll(missing, channel, parallel);
+        } catch (ClosedByInterruptException e) {
+            throw Exchange.interrupted();
+        } catch (IOException e) {
+            throw unusable(String.valueOf(e.getMessage()));
         }
     }
 
-    private Void send(Part part) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(part.url()).PUT(body(part)).build();
-        attempts.untilDone(part.url(), () -> client.send(request, BodyHandlers.discarding())
-                .statusCode());
-        return null;
+    private void sendAll(List<Part> parts, FileChannel channel, int parallel) throws InterruptedException {
+        try (ExecutorService senders =
+                Executors.newFixedThreadPool(parallel, Thread.ofVirtual().factory())) {
+            CompletionService<Part> sent = new ExecutorCompletionService<>(senders);
+            parts.forEach(part -> sent.submit(() -> send(part, channel)));
+            try {
+                awaitAll(parts.size(), sent);
+            } finally {
+                senders.shutdownNow();
+            }
+        }
     }
 
-    private BodyPublisher body(Part part) {
+    private Part send(Part part, FileChannel channel) throws InterruptedException {
+        attempts.untilDone(part.url(), () -> sendOnce(part, channel), () -> 0);
+        return part;
+    }
+
+    private void sendOnce(Part part, FileChannel channel) throws IOException, InterruptedException {
+        Tally tally = new Tally(meter);
+        HttpRequest request = HttpRequest.newBuilder(part.url())
+                .PUT(body(part, channel, tally))
+                .build();
+        boolean sent = false;
+        try {
+            exchange.send(request, BodyHandlers.discarding(), tally::bytes);
+            sent = true;
+        } finally {
+            if (!sent) {
+                tally.takeBack();
+            }
+        }
+    }
+
+    private static BodyPublisher body(Part part, FileChannel channel, Tally tally) {
         return part.length() == 0
                 ? BodyPublishers.noBody()
-                : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> open(part)), part.length());
+                : BodyPublishers.fromPublisher(
+                        BodyPublishers.ofInputStream(() -> new FileRegion(channel, part, tally)), part.length());
     }
 
-    private InputStream open(Part part) {
-        try {
-            return new FileRegion(file, part.offset(), part.length(), meter);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private void requireSize(long size, long announced) {
+        if (size != announced) {
+            throw unusable("It has %d bytes, but %d were announced".formatted(size, announced));
         }
     }
 
-    private void requireSize(long expected) {
-        try {
-            long size = Files.size(file);
-            if (size != expected) {
-                throw unreadable("It has %d bytes, but %d were announced".formatted(size, expected));
-            }
-        } catch (IOException e) {
-            throw unreadable(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private GraftException unreadable(String problem) {
+    private GraftException unusable(String problem) {
         return new GraftException(
                 TransferError.TRANSFER_FILE,
                 file.toString(),
@@ -91,17 +85,17 @@ final class Upload {
                 "Leave the file unchanged while it is uploaded, and start again.");
     }
 
-    private static void await(Future<?> sent) throws InterruptedException {
+    /** The first failure ends it. */
+    private static void awaitAll(int count, CompletionService<Part> sent) throws InterruptedException {
         try {
-            sent.get();
+            for (int i = 0; i < count; i++) {
+                sent.take().get();
+            }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof GraftException known) {
                 throw known;
             }
-            if (e.getCause() instanceof InterruptedException) {
-                throw new InterruptedException("The upload was stopped");
-            }
-            throw new IllegalStateException("An upload cannot fail otherwise: indicates a bug", e);
+            throw new IllegalStateException("An upload cannot fail otherwise. Indicates a bug", e);
         }
     }
 }

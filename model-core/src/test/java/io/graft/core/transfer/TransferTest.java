@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.graft.core.GraftException;
 import io.graft.core.artifact.Digest;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +29,8 @@ class TransferTest {
     Path folder;
 
     private final Store store = new Store();
-    private final Transfer transfer = new Transfer(3, new Attempts(4, Duration.ofMillis(1)));
+    private final Transfer transfer = new Transfer(3, new Attempts(4, Duration.ofMillis(1), Duration.ofSeconds(5)));
+    private final Transfer hasty = new Transfer(3, new Attempts(4, Duration.ofMillis(1), Duration.ofMillis(200)));
     private final AtomicLong moved = new AtomicLong();
     private final byte[] bytes = randomBytes();
 
@@ -60,6 +63,48 @@ class TransferTest {
         transfer.upload(file(), plan(0), Meter.NONE);
 
         assertThat(received()).isEqualTo(bytes);
+    }
+
+    @Test
+    void aConnectionThatBreaksWithinAPartIsMadeAgain() throws Exception {
+        store.hangsUp.set(3);
+
+        transfer.upload(file(), plan(0), moved::addAndGet);
+
+        assertThat(received()).isEqualTo(bytes);
+        assertThat(moved).hasValue(SIZE);
+    }
+
+    @Test
+    void aStoreThatFallsSilentDuringAnUploadIsAskedAgain() throws Exception {
+        store.fallsSilent.set(2);
+
+        hasty.upload(file(), plan(0), moved::addAndGet);
+
+        assertThat(received()).isEqualTo(bytes);
+        assertThat(moved).hasValue(SIZE);
+    }
+
+    @Test
+    void oneRefusedPartEndsTheUpload() {
+        UploadPlan plan = plan(0);
+        List<Part> parts = new ArrayList<>(plan.parts());
+        parts.set(1, new Part(2, PART, PART, URI.create(store.url("/refused/2") + "?signature=secret"), false));
+        UploadPlan refused = new UploadPlan(plan.id(), plan.path(), plan.sha256(), SIZE, parts);
+
+        assertRefused(() -> transfer.upload(file(), refused, Meter.NONE), TransferError.TRANSFER_REFUSED)
+                .satisfies(e -> assertThat(e.where()).endsWith("/refused/2"));
+    }
+
+    @Test
+    void anEmptyFileIsUploaded() throws Exception {
+        Path empty = Files.write(folder.resolve("empty"), new byte[0]);
+        Part part = new Part(1, 0, 0, store.url("/1"), false);
+        Digest sha256 = Digest.of(new byte[0]);
+
+        transfer.upload(empty, new UploadPlan(UUID.randomUUID(), "empty", sha256, 0, List.of(part)), Meter.NONE);
+
+        assertThat(store.content).containsOnlyKeys("/1");
     }
 
     @Test
@@ -109,6 +154,63 @@ class TransferTest {
 
         assertThat(folder.resolve("down/blob")).hasBinaryContent(bytes);
         assertThat(moved).hasValue(SIZE - 900_000);
+    }
+
+    @Test
+    void aStoreThatFallsSilentDuringADownloadIsAskedAgain() throws Exception {
+        store.content.put("/blob", bytes);
+        store.fallsSilent.set(2);
+
+        hasty.download(store.url("/blob"), folder.resolve("blob"), SIZE, Digest.of(bytes), moved::addAndGet);
+
+        assertThat(folder.resolve("blob")).hasBinaryContent(bytes);
+        assertThat(moved).hasValue(SIZE);
+    }
+
+    @Test
+    void whatAnEarlierProcessLeftOfOtherContentIsThrownAway() throws Exception {
+        store.content.put("/blob", bytes);
+        Files.createDirectories(folder.resolve("down"));
+        Files.write(folder.resolve("down/blob.part"), new byte[900_000]);
+
+        download();
+
+        assertThat(folder.resolve("down/blob")).hasBinaryContent(bytes);
+        assertThat(folder.resolve("down/blob.part")).doesNotExist();
+    }
+
+    @Test
+    void aRedirectIsFollowed() throws Exception {
+        store.content.put("/blob", bytes);
+
+        transfer.download(store.url("/moved/blob"), folder.resolve("blob"), SIZE, Digest.of(bytes), Meter.NONE);
+
+        assertThat(folder.resolve("blob")).hasBinaryContent(bytes);
+    }
+
+    @Test
+    void aRangeThatWasNotAskedForIsNotTaken() {
+        store.content.put("/blob", bytes);
+        store.rangeSlip = 1;
+
+        assertRefused(this::download, TransferError.TRANSFER_FAILED);
+        assertThat(folder.resolve("down/blob")).doesNotExist();
+    }
+
+    @Test
+    void moreBytesThanExpectedAreNotTaken() {
+        store.content.put("/blob", Arrays.copyOf(bytes, SIZE + 1));
+
+        assertRefused(this::download, TransferError.TRANSFER_FAILED);
+        assertThat(folder.resolve("down/blob")).doesNotExist();
+    }
+
+    @Test
+    void fewerBytesThanExpectedAreNotEnough() {
+        store.content.put("/blob", Arrays.copyOf(bytes, SIZE - 1));
+
+        assertRefused(this::download, TransferError.TRANSFER_FAILED);
+        assertThat(folder.resolve("down/blob")).doesNotExist();
     }
 
     @Test
@@ -175,9 +277,10 @@ class TransferTest {
         void run() throws Exception;
     }
 
-    private static void assertRefused(Action action, TransferError code) {
-        assertThatExceptionOfType(GraftException.class).isThrownBy(action::run).satisfies(e -> assertThat(e.code())
-                .isEqualTo(code));
+    private static ThrowableAssertAlternative<GraftException> assertRefused(Action action, TransferError code) {
+        return assertThatExceptionOfType(GraftException.class)
+                .isThrownBy(action::run)
+                .satisfies(e -> assertThat(e.code()).isEqualTo(code));
     }
 
     private static byte[] randomBytes() {
