@@ -1,8 +1,10 @@
 package io.graft.worker;
 
 import io.graft.core.artifact.Digest;
+import io.graft.core.job.JobError;
 import io.graft.core.job.JobQueue;
 import io.graft.core.job.MergeOutputs;
+import io.graft.core.transfer.Refusal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -53,7 +55,8 @@ final class Registry {
                 .baseUrl(address.toString())
                 .requestFactory(http)
                 .defaultStatusHandler(HttpStatusCode::isError, (_, response) -> {
-                    throw Refusal.read(response);
+                    throw Refusal.read(
+                            response.getStatusCode().value(), response.getBody().readAllBytes(), JobError.values());
                 })
                 .build();
     }
