@@ -23,7 +23,7 @@ create table version (
     training_facts jsonb,
     config         jsonb,
     findings       jsonb       not null,
-    merge_id       uuid        unique,
+    merge_id       uuid,
     recipe_id      text,
     created_at     timestamptz not null,
     touched_at     timestamptz not null,
@@ -35,6 +35,8 @@ create table version (
     check (state <> 'READY' or verified_at is not null)
 );
 
+-- A merge has one version, unless an attempt of it uploaded rubbish.
+create unique index version_of_merge on version (merge_id) where state <> 'REJECTED';
 create index version_by_digest on version (model_id, digest);
 create index version_pending on version (touched_at) where state = 'PENDING';
 create index version_by_base on version (base_id) where base_id is not null;
@@ -45,6 +47,7 @@ create table version_file (
     size        bigint not null check (size >= 0),
     sha256      text   not null,
     upload_id   uuid,
+    verified    boolean not null default false,
     primary key (version_id, path)
 );
 

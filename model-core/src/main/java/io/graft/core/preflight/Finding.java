@@ -15,4 +15,9 @@ public record Finding(String code, Severity severity, String where, String messa
     public static Finding of(GraftException error) {
         return new Finding(error.code().name(), Severity.ERROR, error.where(), error.sentence(), error.remedy());
     }
+
+    /** The same about another place. */
+    public Finding at(String place) {
+        return new Finding(code, severity, place, message, remedy);
+    }
 }

@@ -6,7 +6,6 @@ import io.graft.core.artifact.Manifest;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
@@ -34,7 +33,7 @@ class ModelVersion {
     @jakarta.persistence.Version
     private @Nullable Long rowVersion;
 
-    @ManyToOne(fetch = FetchType.LAZY)
+    @ManyToOne
     @JoinColumn(name = "model_id")
     private Model model;
 
@@ -67,8 +66,10 @@ class ModelVersion {
     @SuppressWarnings("NullAway.Init")
     protected ModelVersion() {}
 
-    ModelVersion(Model model, Manifest manifest, Instant now) {
+    ModelVersion(Model model, Manifest manifest, @Nullable UUID baseId, @Nullable TrainingFacts facts, Instant now) {
         this.model = model;
+        this.baseId = baseId;
+        this.trainingFacts = facts == null ? null : facts.json().toString();
         this.number = model.nextNumber();
         this.digest = manifest.digest();
         this.size = manifest.size();
@@ -88,12 +89,20 @@ class ModelVersion {
         return state;
     }
 
+    String findings() {
+        return findings;
+    }
+
     Model model() {
         return model;
     }
 
     Optional<UUID> baseId() {
         return Optional.ofNullable(baseId);
+    }
+
+    ModelKind kind() {
+        return model.kind();
     }
 
     boolean belongsToMerge() {
@@ -108,12 +117,6 @@ class ModelVersion {
         return digest;
     }
 
-    ModelVersion trainedOn(UUID base, @Nullable String facts) {
-        this.baseId = base;
-        this.trainingFacts = facts;
-        return this;
-    }
-
     ModelVersion madeBy(UUID merge, Digest recipe) {
         this.mergeId = merge;
         this.recipeId = recipe;
@@ -125,15 +128,17 @@ class ModelVersion {
         touchedAt = now;
     }
 
-    /** Another attempt at the same merge made other files. */
-    void replaceFiles(Manifest manifest, Instant now) {
+    /** Another attempt at the same merge made these files. Returns whether they are others. */
+    boolean replaceFiles(Manifest manifest, Instant now) {
         requirePending();
-        if (!manifest.digest().equals(digest)) {
-            digest = manifest.digest();
-            size = manifest.size();
-            verifiedAt = null;
-        }
         touchedAt = now;
+        if (manifest.digest().equals(digest)) {
+            return false;
+        }
+        digest = manifest.digest();
+        size = manifest.size();
+        verifiedAt = null;
+        return true;
     }
 
     /** Every byte was read back and agreed. A version that belongs to a merge now waits for the merge to be settled. */

@@ -14,6 +14,8 @@ interface ModelVersions extends Repository<ModelVersion, UUID> {
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     Optional<ModelVersion> findLockedById(UUID id);
 
+    Optional<ModelVersion> findByMergeIdAndStateNot(UUID merge, VersionState state);
+
     @Lock(LockModeType.PESSIMISTIC_WRITE)
-    Optional<ModelVersion> findLockedByMergeId(UUID merge);
+    Optional<ModelVersion> findLockedByMergeIdAndStateNot(UUID merge, VersionState state);
 }

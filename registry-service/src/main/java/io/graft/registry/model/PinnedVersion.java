@@ -1,5 +1,6 @@
 package io.graft.registry.model;
 
+import io.graft.core.GraftException;
 import io.graft.core.artifact.ArtifactFile;
 import io.graft.core.artifact.Digest;
 import java.util.List;
@@ -22,6 +23,22 @@ public record PinnedVersion(
         @Nullable Digest fingerprint,
         @Nullable UUID baseId,
         List<ArtifactFile> files) {
+    /**
+     * The file at a path.
+     *
+     * @throws GraftException {@link ModelError#FILE_NOT_FOUND}
+     */
+    public ArtifactFile file(String path) {
+        return files.stream()
+                .filter(file -> file.path().equals(path))
+                .findFirst()
+                .orElseThrow(() -> new GraftException(
+                        ModelError.FILE_NOT_FOUND,
+                        path,
+                        "%s has no file %s".formatted(reference(), path),
+                        "See the version's list of files."));
+    }
+
     /** {@code namespace/name@number}. */
     public String reference() {
         return model + "@" + number;

@@ -1,5 +1,7 @@
 /**
  * Blobs by digest: staged, verified, referenced, swept; signed URLs for those who move the bytes.
+ *
+ * @see io.graft.registry.storage.Blobs
  */
 @ApplicationModule(allowedDependencies = {"problem"})
 @NullMarked

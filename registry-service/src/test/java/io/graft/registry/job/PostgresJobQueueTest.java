@@ -12,7 +12,6 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -68,7 +67,6 @@ class PostgresJobQueueTest extends JobQueueContract {
                 """).param("time", time.toMillis() + " milliseconds").update();
     }
 
-    @Configuration
     @EnableAutoConfiguration(exclude = DbSchedulerAutoConfiguration.class)
     @ComponentScan
     @ConfigurationPropertiesScan

@@ -1,0 +1,88 @@
+package io.graft.registry.lineage;
+
+import io.graft.core.GraftException;
+import io.graft.registry.model.ModelKind;
+import io.graft.registry.model.PinnedVersion;
+import io.graft.registry.model.VersionPublished;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The directed acyclic graph of versions. Edges are written once, when a version becomes ready. */
+@Component
+public class Lineage {
+    private final JdbcClient jdbc;
+
+    Lineage(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Records in the caller's transaction what a version came from, in this order.
+     *
+     * @throws GraftException {@link LineageError#LINEAGE_CYCLE} if one of the parents came from it
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void connect(UUID child, List<Parent> parents) {
+        oneAtATime();
+        for (int position = 0; position < parents.size(); position++) {
+            connect(child, position, parents.get(position));
+        }
+    }
+
+    /** What an adapter or a finetuned model was trained on is known from the version itself. */
+    @EventListener
+    void on(VersionPublished published) {
+        PinnedVersion version = published.version();
+        if (version.baseId() != null) {
+            Relation relation = version.kind() == ModelKind.ADAPTER ? Relation.ADAPTER : Relation.FINETUNE;
+            connect(version.id(), List.of(new Parent(version.baseId(), relation, null)));
+        }
+    }
+
+    private void connect(UUID child, int position, Parent parent) {
+        if (descends(parent.version(), child)) {
+            throw new GraftException(
+                    LineageError.LINEAGE_CYCLE,
+                    "version " + child,
+                    "A version cannot come from one of its own descendants, %s".formatted(parent.version()),
+                    "Name another parent.");
+        }
+        jdbc.sql("""
+                insert into lineage_edge (child_id, position, parent_id, relation, weight)
+                values (:child, :position, :parent, :relation, :weight)
+                """)
+                .param("child", child)
+                .param("position", position)
+                .param("parent", parent.version())
+                .param("relation", parent.relation().name())
+                .param("weight", parent.weight())
+                .update();
+    }
+
+    /** Two edges that are each fine could close a circle together, if they were checked at the same moment. */
+    private void oneAtATime() {
+        jdbc.sql("select 1 from pg_advisory_xact_lock(hashtext('lineage'))")
+                .query(Integer.class)
+                .single();
+    }
+
+    private boolean descends(UUID version, UUID ancestor) {
+        return jdbc.sql("""
+                        with recursive up (id) as (
+                            select :version::uuid
+                            union
+                            select e.parent_id from lineage_edge e join up on e.child_id = up.id
+                        )
+                        select exists (select from up where id = :ancestor)
+                        """)
+                .param("version", version)
+                .param("ancestor", ancestor)
+                .query(Boolean.class)
+                .single();
+    }
+}

@@ -1,0 +1,119 @@
+package io.graft.registry.model;
+
+import io.graft.core.GraftException;
+import io.graft.core.artifact.Digest;
+import io.graft.core.artifact.Manifest;
+import io.graft.core.preflight.Finding;
+import io.graft.registry.storage.Blobs;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The versions that merges make. Such a version stays pending when its bytes are verified, until the merge is settled: whoever
+ * settles it publishes the version in the same transaction.
+ */
+@Component
+public class MergedVersions {
+    private final Catalog catalog;
+    private final Registration registration;
+    private final Uploads uploads;
+    private final Completion completion;
+    private final Publication publication;
+    private final ModelVersions versions;
+    private final Blobs blobs;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    MergedVersions(
+            Catalog catalog,
+            Registration registration,
+            Uploads uploads,
+            Completion completion,
+            Publication publication,
+            ModelVersions versions,
+            Blobs blobs,
+            JsonMapper json,
+            Clock clock) {
+        this.catalog = catalog;
+        this.registration = registration;
+        this.uploads = uploads;
+        this.completion = completion;
+        this.publication = publication;
+        this.versions = versions;
+        this.blobs = blobs;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * How verification of a merge's version stands.
+     *
+     * @param verified whether every byte was read back and agreed
+     * @param findings why it was rejected, or what is worth knowing
+     */
+    public record Verdict(int number, VersionState state, boolean verified, List<Finding> findings) {}
+
+    /** The merge's pending version in the output model, made now, or given these files in place of an earlier attempt's. */
+    @Transactional
+    public UUID draft(UUID merge, Digest recipe, ModelName output, Manifest manifest) {
+        catalog.ensure(output, ModelKind.MERGED);
+        return registration.draft(merge, recipe, output, manifest);
+    }
+
+    /** What is still to be uploaded of it, with fresh URLs. To be called while answering a request. */
+    public VersionUpload uploads(UUID version) {
+        return uploads.of(version);
+    }
+
+    /**
+     * Has the merge's version verified and waits a while for it, outside of any transaction.
+     *
+     * @throws GraftException {@link ModelError#UPLOAD_INCOMPLETE}, or {@link ModelError#VERSION_NOT_FOUND} if it has none
+     */
+    @Transactional(propagation = Propagation.NEVER)
+    public Verdict complete(UUID merge) throws InterruptedException {
+        UUID id = versions.findByMergeIdAndStateNot(merge, VersionState.REJECTED)
+                .orElseThrow(() -> missing(merge))
+                .id();
+        completion.complete(id);
+        ModelVersion version = versions.findById(id).orElseThrow();
+        return new Verdict(
+                version.number(),
+                version.state(),
+                version.verified(),
+                List.of(json.readValue(version.findings(), Finding[].class)));
+    }
+
+    /**
+     * Makes the merge's verified version ready, in the caller's transaction.
+     *
+     * @throws GraftException {@link ModelError#VERSION_NOT_VERIFIED} or {@link ModelError#VERSION_NOT_FOUND}
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public PinnedVersion publish(UUID merge) {
+        return publication.publish(versions.findLockedByMergeIdAndStateNot(merge, VersionState.REJECTED)
+                .orElseThrow(() -> missing(merge)));
+    }
+
+    /** Rejects the merge's pending version, if it has one: the merge was cancelled or failed. */
+    @Transactional
+    public void discard(UUID merge, Finding why) {
+        versions.findLockedByMergeIdAndStateNot(merge, VersionState.REJECTED).ifPresent(version -> {
+            version.reject(json.writeValueAsString(List.of(why)), clock.instant());
+            blobs.release(version.id());
+        });
+    }
+
+    private static GraftException missing(UUID merge) {
+        return new GraftException(
+                ModelError.VERSION_NOT_FOUND,
+                "merge " + merge,
+                "The merge has announced no files",
+                "Announce the files of its version first.");
+    }
+}

@@ -1,0 +1,104 @@
+package io.graft.registry.model;
+
+import io.graft.core.GraftException;
+import io.graft.core.artifact.Digest;
+import io.graft.core.transfer.UploadPlan;
+import io.graft.registry.storage.Blobs;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What is still missing of a version, and where to send it. */
+@Component
+class Uploads {
+    private final ModelVersions versions;
+    private final VersionFiles files;
+    private final Blobs blobs;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Uploads(
+            ModelVersions versions,
+            VersionFiles files,
+            Blobs blobs,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.versions = versions;
+        this.files = files;
+        this.blobs = blobs;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    /** Opens whatever uploads a pending version needs and has not, and says where to send what. */
+    VersionUpload of(UUID id) {
+        Set<Digest> missing = new HashSet<>();
+        ModelVersion version = transaction.execute(_ -> {
+            ModelVersion found = versions.findLockedById(id).orElseThrow();
+            missing.addAll(open(found));
+            return found;
+        });
+        return answer(version, missing);
+    }
+
+    /** @throws GraftException {@link ModelError#UPLOAD_INCOMPLETE} with the paths that are not here whole */
+    void requireComplete(ModelVersion version) {
+        List<String> incomplete = files.of(version.id()).stream()
+                .filter(file -> !arrived(file))
+                .map(file -> file.file().path())
+                .toList();
+        if (!incomplete.isEmpty()) {
+            throw new GraftException(
+                            ModelError.UPLOAD_INCOMPLETE,
+                            version.reference(),
+                            "%d of its files have not arrived whole: %s"
+                                    .formatted(incomplete.size(), String.join(", ", incomplete)),
+                            "Get the uploads again and send the parts that are not done.")
+                    .with("paths", incomplete);
+        }
+    }
+
+    private boolean arrived(VersionFiles.Row file) {
+        return blobs.contains(file.sha256()) || (file.upload() != null && blobs.complete(file.upload()));
+    }
+
+    private Set<Digest> open(ModelVersion version) {
+        if (version.state() != VersionState.PENDING) {
+            return Set.of();
+        }
+        version.touch(clock.instant());
+        Map<Digest, VersionFiles.Row> missing = new LinkedHashMap<>();
+        files.of(version.id()).forEach(file -> missing.putIfAbsent(file.sha256(), file));
+        missing.keySet().removeAll(blobs.refer(version.id(), List.copyOf(missing.keySet())));
+        missing.forEach((digest, file) -> {
+            if (file.upload() == null || !blobs.isOpen(file.upload())) {
+                files.setUpload(
+                        version.id(), digest, blobs.begin(digest, file.file().size()));
+            }
+        });
+        return missing.keySet();
+    }
+
+    private VersionUpload answer(ModelVersion version, Set<Digest> missing) {
+        Map<Digest, UploadPlan> plans = new LinkedHashMap<>();
+        List<String> present = new ArrayList<>();
+        for (VersionFiles.Row file : files.of(version.id())) {
+            UUID upload = file.upload();
+            if (upload == null || !missing.contains(file.sha256())) {
+                present.add(file.file().path());
+            } else {
+                plans.computeIfAbsent(
+                        file.sha256(), _ -> blobs.plan(upload, file.file().path()));
+            }
+        }
+        return new VersionUpload(version.number(), version.state(), List.copyOf(plans.values()), present);
+    }
+}

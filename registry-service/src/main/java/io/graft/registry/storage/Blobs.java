@@ -1,0 +1,226 @@
+package io.graft.registry.storage;
+
+import io.graft.core.GraftException;
+import io.graft.core.artifact.Digest;
+import io.graft.core.transfer.Part;
+import io.graft.core.transfer.UploadPlan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Bytes by digest. They come in by upload, are read back, and only if every byte agreed can anybody see them. The same bytes
+ * are kept once, as long as somebody refers to them.
+ */
+public final class Blobs {
+    private final Store store;
+    private final BlobRows rows;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final long partSize;
+
+    Blobs(Store store, BlobRows rows, TransactionTemplate transaction, Clock clock, long partSize) {
+        this.store = store;
+        this.rows = rows;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.partSize = partSize;
+    }
+
+    /**
+     * Notes in the caller's transaction that the owner needs these bytes, now or when they arrive. Returns those that are here,
+     * and will stay.
+     */
+    public Set<Digest> refer(UUID owner, Collection<Digest> digests) {
+        rows.release(owner);
+        rows.refer(owner, digests);
+        return Set.copyOf(rows.lockVisible(digests));
+    }
+
+    /** The owner needs nothing any more. */
+    public void release(UUID owner) {
+        rows.release(owner);
+    }
+
+    /** Opens an upload in the caller's transaction. Nobody sees anything of it before {@link #finish}. */
+    public UUID begin(Digest digest, long size) {
+        Upload upload = new Upload(UUID.randomUUID(), digest, size, Upload.partSize(size, partSize), "");
+        rows.insert(upload, clock.instant());
+        return upload.id();
+    }
+
+    /** Where to send which bytes. To be called while answering a request, whose address the URLs take up. */
+    public UploadPlan plan(UUID id, String path) {
+        Upload upload = begun(id);
+        Set<Integer> arrived = arrived(upload);
+        return new UploadPlan(
+                id,
+                path,
+                upload.digest(),
+                upload.size(),
+                upload.eachPart(number -> part(upload, number, arrived)).toList());
+    }
+
+    /** Whether parts can be sent to it. */
+    public boolean isOpen(UUID upload) {
+        return rows.upload(upload).isPresent();
+    }
+
+    /** Whether every part is here; true also after the upload was finished. */
+    public boolean complete(UUID id) {
+        return rows.upload(id)
+                .map(upload -> !upload.handle().isEmpty() && upload.complete(arrived(upload)))
+                .orElse(true);
+    }
+
+    /**
+     * Ends an upload all parts of which have arrived: joins them, reads back every byte, and makes them visible if they have the
+     * digest announced. May be repeated after a crash.
+     *
+     * @param reader sees the bytes before it is known whether they are right. If it refuses them though they are, its exception
+     *     is thrown after they were made visible
+     * @throws GraftException {@link StorageError#UPLOAD_CORRUPT}, and the upload is gone
+     */
+    public void finish(UUID id, BlobReader reader) {
+        Upload upload = upload(id);
+        Reading reading = attempt(() -> {
+            store.seal(upload);
+            return Reading.of(() -> store.staged(upload), reader);
+        });
+        if (!reading.found().equals(upload.digest())) {
+            abort(id);
+            throw corrupt(upload, reading.found());
+        }
+        transaction.executeWithoutResult(_ -> publish(upload));
+        reading.requireAccepted();
+    }
+
+    public void abort(UUID id) {
+        rows.upload(id).ifPresent(upload -> {
+            attempt(() -> {
+                store.abort(upload);
+                return upload;
+            });
+            rows.deleteUpload(id);
+        });
+    }
+
+    public boolean contains(Digest digest) {
+        return rows.visible(digest).isPresent();
+    }
+
+    /** Reads visible bytes. */
+    public void read(Digest digest, BlobReader reader) {
+        Blob blob = blob(digest);
+        attempt(() -> Reading.of(() -> store.open(blob, 0, blob.size()), reader))
+                .requireAccepted();
+    }
+
+    /**
+     * The bytes of a blob, from the beginning.
+     *
+     * @throws GraftException {@link StorageError#BLOB_NOT_FOUND}
+     */
+    public InputStream open(Digest digest) {
+        Blob blob = blob(digest);
+        return attempt(() -> store.open(blob, 0, blob.size()));
+    }
+
+    /** A signed URL, made while answering a request, under which the bytes can be fetched whole or by range. */
+    public URI downloadUrl(Digest digest, String filename) {
+        return store.downloadUrl(blob(digest), filename);
+    }
+
+    Blob blob(Digest digest) {
+        return rows.visible(digest)
+                .orElseThrow(() -> new GraftException(
+                        StorageError.BLOB_NOT_FOUND,
+                        digest.toString(),
+                        "There are no bytes with the digest %s".formatted(digest),
+                        "Check the digest; a file that is still being uploaded cannot be seen yet."));
+    }
+
+    Upload upload(UUID id) {
+        return rows.upload(id).orElseThrow(() -> missing(id));
+    }
+
+    private void publish(Upload upload) {
+        boolean alreadyThere = rows.occupy(upload.digest(), upload.size());
+        attempt(() -> {
+            if (alreadyThere) {
+                store.abort(upload);
+            } else {
+                rows.show(upload.digest(), store.publish(upload), clock.instant());
+            }
+            return upload;
+        });
+        rows.deleteUpload(upload.id());
+    }
+
+    /** The store is asked once, whoever asks for the plan first. */
+    private Upload begun(UUID id) {
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            Upload upload = rows.lockUpload(id).orElseThrow(() -> missing(id));
+            if (upload.handle().isEmpty()) {
+                rows.setHandle(id, attempt(() -> store.begin(upload)));
+            }
+            rows.touch(id, clock.instant());
+            return upload(id);
+        }));
+    }
+
+    private Set<Integer> arrived(Upload upload) {
+        return attempt(() -> store.arrived(upload));
+    }
+
+    private Part part(Upload upload, int number, Set<Integer> arrived) {
+        return new Part(
+                number,
+                upload.offset(number),
+                upload.length(number),
+                store.partUrl(upload, number),
+                arrived.contains(number));
+    }
+
+    private static GraftException missing(UUID id) {
+        return new GraftException(
+                StorageError.UPLOAD_NOT_FOUND,
+                id.toString(),
+                "There is no upload %s: it was finished, given up or has expired".formatted(id),
+                "Ask for the version's uploads again.");
+    }
+
+    private static GraftException corrupt(Upload upload, Digest found) {
+        return new GraftException(
+                StorageError.UPLOAD_CORRUPT,
+                upload.digest().toString(),
+                "The bytes that arrived have the digest %s, not the one announced".formatted(found),
+                "Check that the file did not change while it was sent, and upload it again.");
+    }
+
+    static <T> T attempt(Attempt<T> attempt) {
+        try {
+            return attempt.run();
+        } catch (IOException e) {
+            throw new GraftException(
+                    StorageError.STORE_UNAVAILABLE,
+                    "storage",
+                    "The store failed: %s"
+                            .formatted(Optional.ofNullable(e.getMessage()).orElse(e.toString())),
+                    "Check the store's disk and network, then repeat the request.",
+                    e);
+        }
+    }
+
+    /** Something that the store does. */
+    interface Attempt<T> {
+        T run() throws IOException;
+    }
+}

@@ -1,0 +1,59 @@
+package io.graft.registry.storage;
+
+import io.graft.core.artifact.Digest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers the signed URLs of the folder store. */
+@RestController
+@RequestMapping("/api/v1/blobs")
+@ConditionalOnProperty(name = "graft.storage.kind", havingValue = "folder", matchIfMissing = true)
+class FolderController {
+    private final FolderStore store;
+    private final Blobs blobs;
+    private final SignedUrls urls;
+
+    FolderController(Store store, Blobs blobs, SignedUrls urls) {
+        this.store = (FolderStore) store;
+        this.blobs = blobs;
+        this.urls = urls;
+    }
+
+    @PutMapping("/uploads/{id}/parts/{number}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void put(
+            @PathVariable UUID id,
+            @PathVariable int number,
+            @RequestParam long expires,
+            @RequestParam String signature,
+            HttpServletRequest request)
+            throws IOException {
+        urls.verify("PUT", request.getRequestURI(), expires, signature);
+        store.receive(blobs.upload(id), number, request.getInputStream());
+    }
+
+    @GetMapping("/{digest}/content/{filename}")
+    void get(
+            @PathVariable Digest digest,
+            @PathVariable String filename,
+            @RequestParam long expires,
+            @RequestParam String signature,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        urls.verify("GET", request.getRequestURI(), expires, signature);
+        Blob blob = blobs.blob(digest);
+        new Download(blob, filename, store.file(blob)).answer(request, response);
+    }
+}
