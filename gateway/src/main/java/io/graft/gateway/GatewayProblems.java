@@ -1,7 +1,10 @@
 package io.graft.gateway;
 
+import java.net.URI;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponse;
@@ -70,9 +73,12 @@ class GatewayProblems {
 
     private static ProblemDetail problem(HttpStatus status, String code, String where, String message, String remedy) {
         var problem = ProblemDetail.forStatusAndDetail(status, message);
+        problem.setType(
+                URI.create("urn:graft:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-')));
         problem.setProperty("code", code);
         problem.setProperty("where", where);
         problem.setProperty("remedy", remedy);
+        problem.setProperty("requestId", MDC.get(RequestIds.KEY));
         return problem;
     }
 }

@@ -23,14 +23,15 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestIds extends OncePerRequestFilter {
     static final String HEADER = "X-Request-Id";
-    private static final Pattern ACCEPTED = Pattern.compile("[\\w.:-]{1,128}");
+    static final String KEY = "requestId";
+    private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var id = acceptOrMake(request.getHeader(HEADER));
         response.setHeader(HEADER, id);
-        try (var _ = MDC.putCloseable("request", id)) {
+        try (var _ = MDC.putCloseable(KEY, id)) {
             chain.doFilter(new Identified(request, id), response);
         }
     }

@@ -1,0 +1,97 @@
+/** Stands in for the registry while somebody works on the console alone: `npm run dev`. No part of what is built. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Plugin } from "vite";
+import { LINEAGE, RECIPE, merges, models, tensors, version } from "./data.ts";
+
+const TOTAL = 16_060_556_376;
+const started = Date.now();
+
+export function stub(): Plugin {
+  return {
+    name: "registry-stub",
+    apply: "serve",
+    configureServer(server) {
+      server.middlewares.use("/api/v1", (request, response) => setTimeout(() => answer(request, response), 120));
+    },
+  };
+}
+
+function answer(request: IncomingMessage, response: ServerResponse) {
+  const url = new URL(request.url ?? "/", "http://stub");
+  const parts = decodeURIComponent(url.pathname).split("/").filter(Boolean);
+  if (parts[0] === "models" && parts.length === 1) return send(response, paged(listed(url), url));
+  if (parts[0] === "models") return ofModel(response, parts, url);
+  if (parts[0] === "merges") return ofMerges(request, response, parts, url);
+  if (parts[0] === "recipes") return send(response, RECIPE);
+  return missing(response, url.pathname);
+}
+
+function listed(url: URL) {
+  const kind = url.searchParams.get("kind");
+  const q = url.searchParams.get("q")?.toLowerCase() ?? "";
+  return models.filter((model) => (!kind || model.kind === kind) && `${model.namespace}/${model.name}`.includes(q));
+}
+
+function ofModel(response: ServerResponse, [, namespace, name, , number, what]: string[], url: URL) {
+  const full = `${namespace}/${name}`;
+  const model = models.find((each) => `${each.namespace}/${each.name}` === full);
+  if (!model) return missing(response, full);
+  if (!url.pathname.includes("/versions")) return send(response, model);
+  if (number === undefined) {
+    const numbers = Array.from({ length: model.versionCount }, (_, index) => model.versionCount - index);
+    return send(response, paged(numbers.map((each) => version(full, each)), url));
+  }
+  const found = version(full, number === "latest" ? model.versionCount : (model.aliases[number] ?? Number(number)));
+  if (!found) return missing(response, `${full}@${number}`);
+  if (what === "tensors") return send(response, { tensors: tensors(model.kind) });
+  if (what === "lineage") return send(response, LINEAGE.nodes.some((node) => node.id === `${full}@${found.number}`) ? LINEAGE : { nodes: [], edges: [] });
+  return send(response, found);
+}
+
+function ofMerges(request: IncomingMessage, response: ServerResponse, [, id, action]: string[], url: URL) {
+  advance();
+  if (id === undefined) {
+    const state = url.searchParams.get("state");
+    return send(response, paged(merges.filter((merge) => !state || merge.state === state), url));
+  }
+  const merge = merges.find((each) => each.id === id);
+  if (!merge) return missing(response, id);
+  if (action === "cancel") Object.assign(merge, { state: "CANCELLED", finishedAt: new Date().toISOString() });
+  if (action !== "events") return send(response, merge);
+  response.writeHead(200, { "Content-Type": "text/event-stream" });
+  const timer = setInterval(() => {
+    advance();
+    response.write(`event: merge\ndata: ${JSON.stringify(merge)}\n\n`);
+  }, 400);
+  request.on("close", () => clearInterval(timer));
+}
+
+function advance() {
+  const done = Math.min(TOTAL, (Date.now() - started) * 180_000);
+  for (const merge of merges) if (merge.state === "RUNNING") merge.progress = { phase: "merging", doneBytes: done, totalBytes: TOTAL };
+}
+
+function paged(items: unknown[], url: URL) {
+  const from = Number(url.searchParams.get("cursor") ?? 0);
+  const limit = Number(url.searchParams.get("limit") ?? 30);
+  return { items: items.slice(from, from + limit), next: from + limit < items.length ? String(from + limit) : null };
+}
+
+function missing(response: ServerResponse, where: string) {
+  response.writeHead(404, { "Content-Type": "application/problem+json" });
+  response.end(
+    JSON.stringify({
+      code: "NOT_FOUND",
+      status: 404,
+      detail: `There is nothing called ${where}.`,
+      where,
+      remedy: "Check the spelling, or look for it in the list of models.",
+      requestId: "0c2a",
+    }),
+  );
+}
+
+function send(response: ServerResponse, body: unknown) {
+  response.writeHead(200, { "Content-Type": "application/json" });
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,44 @@
+import { Handle, Position, useReactFlow } from "@xyflow/react";
+import type { Node, NodeProps } from "@xyflow/react";
+import { Link } from "react-router";
+import type { LineageNode } from "../api";
+import { KIND_NAMES } from "../parts/Badges";
+import { Icon } from "../parts/Icon";
+import { versionPath } from "../parts/Version";
+import type { Flow } from "./route";
+
+export type VersionNodeType = Node<{ node: LineageNode; current: boolean; flow: Flow }, "version">;
+
+export function VersionNode({ id, data: { node, current, flow } }: NodeProps<VersionNodeType>) {
+  const { fitView, getZoom } = useReactFlow();
+  const [namespace = "", name = ""] = node.model.split("/");
+  const bringIntoSight = (event: React.FocusEvent) => {
+    if (!event.target.matches(":focus-visible")) return;
+    void fitView({ nodes: [{ id }], minZoom: getZoom(), maxZoom: getZoom(), duration: 200 });
+  };
+  return (
+    <>
+      <Handle type="target" position={flow === "LR" ? Position.Left : Position.Top} isConnectable={false} />
+      <Link
+        to={`${versionPath(node.id)}/lineage`}
+        className={`node node-${node.kind}`}
+        aria-current={current ? "page" : undefined}
+        onFocus={bringIntoSight}
+        draggable={false}
+        title={node.id}
+      >
+        <span className="node-kind">
+          <Icon name={node.kind} size={14} />
+          {KIND_NAMES[node.kind]}
+          {node.state !== "READY" && <em> · {node.state.toLowerCase()}</em>}
+        </span>
+        <span className="node-name">
+          {name}
+          <span className="node-number">@{node.number}</span>
+        </span>
+        <span className="node-namespace">{namespace}</span>
+      </Link>
+      <Handle type="source" position={flow === "LR" ? Position.Right : Position.Bottom} isConnectable={false} />
+    </>
+  );
+}

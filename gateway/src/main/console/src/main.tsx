@@ -1,0 +1,52 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { RouterProvider, createBrowserRouter, redirect } from "react-router";
+import { MergePage } from "./merges/MergePage";
+import { MergesPage } from "./merges/MergesPage";
+import { ModelPage } from "./models/ModelPage";
+import { ModelsPage } from "./models/ModelsPage";
+import { NotFoundPage } from "./shell/NotFoundPage";
+import { Shell } from "./shell/Shell";
+import { FilesTab } from "./version/FilesTab";
+import { LineageTab } from "./version/LineageTab";
+import { OverviewTab } from "./version/OverviewTab";
+import { TensorsTab } from "./version/TensorsTab";
+import { VersionPage } from "./version/VersionPage";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/shell.css";
+import "./styles/parts.css";
+import "./styles/pages.css";
+
+const router = createBrowserRouter([
+  {
+    Component: Shell,
+    children: [
+      { index: true, loader: () => redirect("/models") },
+      { path: "models", Component: ModelsPage },
+      { path: "models/:namespace/:name", Component: ModelPage },
+      {
+        path: "models/:namespace/:name/versions/:version",
+        Component: VersionPage,
+        children: [
+          { index: true, Component: OverviewTab },
+          { path: "files", Component: FilesTab },
+          { path: "tensors", Component: TensorsTab },
+          { path: "lineage", Component: LineageTab },
+        ],
+      },
+      { path: "merges", Component: MergesPage },
+      { path: "merges/:id", Component: MergePage },
+      { path: "*", Component: NotFoundPage },
+    ],
+    ErrorBoundary: NotFoundPage,
+  },
+]);
+
+const root = document.getElementById("console");
+if (root === null) throw new Error("index.html has no place for the console");
+createRoot(root).render(
+  <StrictMode>
+    <RouterProvider router={router} />
+  </StrictMode>,
+);

@@ -1,0 +1,36 @@
+import type { Facts, Json } from "../api";
+import { integer, words } from "../format";
+
+/** Facts as their owner stated them, whatever their names. */
+export function FactList({ facts }: { facts: Facts }) {
+  return (
+    <dl className="facts">
+      {Object.entries(facts).map(([name, value]) => (
+        <div key={name}>
+          <dt>{words(name)}</dt>
+          <dd>
+            <Fact value={value} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Fact({ value }: { value: Json }) {
+  if (value === null || value === "") return <span className="muted">not stated</span>;
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "number") return Number.isInteger(value) ? integer(value) : String(value);
+  if (typeof value === "string") return value;
+  if (!Array.isArray(value)) return <FactList facts={value} />;
+  if (value.length === 0) return <span className="muted">none</span>;
+  return (
+    <ul className="fact-items">
+      {value.map((item, index) => (
+        <li key={index}>
+          <Fact value={item} />
+        </li>
+      ))}
+    </ul>
+  );
+}
