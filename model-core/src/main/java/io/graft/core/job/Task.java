@@ -7,6 +7,7 @@ import io.graft.core.artifact.Digest;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What a job is to do, complete: a worker needs nothing else but the bytes that the digests name. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -18,11 +19,11 @@ public sealed interface Task {
      * Run a recipe on pinned inputs and publish the result as the version that belongs to the merge.
      *
      * @param merge the merge this is a run of
-     * @param recipe canonical JSON; its model references are the keys of {@code inputs}
-     * @param inputs for each reference of the recipe, the files of the version it was pinned to
+     * @param recipe canonical JSON, in which every model and every adapter is a version by its number
+     * @param inputs what these versions are, by {@code namespace/name@number}
      */
     @JsonTypeName("merge")
-    record Merge(UUID merge, Digest recipeId, String recipe, Map<String, List<ArtifactFile>> inputs) implements Task {
+    record Merge(UUID merge, Digest recipeId, String recipe, Map<String, Input> inputs) implements Task {
         public static final String KIND = "merge";
 
         public Merge {
@@ -32,6 +33,17 @@ public sealed interface Task {
         @Override
         public String kind() {
             return KIND;
+        }
+    }
+
+    /**
+     * A version that goes into the work.
+     *
+     * @param fingerprint of its tensors and config, null for an adapter
+     */
+    record Input(@Nullable Digest fingerprint, List<ArtifactFile> files) {
+        public Input {
+            files = List.copyOf(files);
         }
     }
 }

@@ -59,7 +59,7 @@ class JobController implements JobQueue {
         leases.settle(id, settlement);
     }
 
-    @GetMapping("/api/v1/jobs")
+    @GetMapping
     JobPage list(
             @RequestParam(required = false) @Nullable JobState state,
             @RequestParam(required = false) @Nullable UUID cursor,
@@ -69,12 +69,12 @@ class JobController implements JobQueue {
         return new JobPage(found, found.size() < size ? null : found.getLast().id());
     }
 
-    @GetMapping("/api/v1/jobs/{id}")
+    @GetMapping("/{id}")
     Job job(@PathVariable UUID id) {
         return jobs.job(id);
     }
 
-    @PostMapping("/api/v1/jobs/{id}/retry")
+    @PostMapping("/{id}/retry")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Job retry(@PathVariable UUID id) {
         jobs.retry(id);

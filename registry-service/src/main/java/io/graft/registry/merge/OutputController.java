@@ -1,0 +1,73 @@
+package io.graft.registry.merge;
+
+import io.graft.core.GraftException;
+import io.graft.core.artifact.Manifest;
+import io.graft.core.job.MergeOutputs;
+import io.graft.registry.job.Jobs;
+import io.graft.registry.model.MergedVersions;
+import io.graft.registry.model.VersionState;
+import io.graft.registry.model.VersionUpload;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where the holder of a merge's lease publishes what it made. */
+@RestController
+class OutputController implements MergeOutputs {
+    private final Merges merges;
+    private final MergedVersions versions;
+    private final Jobs jobs;
+    private final TransactionTemplate transaction;
+
+    OutputController(Merges merges, MergedVersions versions, Jobs jobs, PlatformTransactionManager transactions) {
+        this.merges = merges;
+        this.versions = versions;
+        this.jobs = jobs;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    @Override
+    public Uploads declare(UUID merge, Files files) {
+        Manifest manifest = new Manifest(files.files());
+        UUID version = Objects.requireNonNull(transaction.execute(_ -> {
+            Merge held = held(merge, files.epoch());
+            return versions.draft(merge, held.recipe(), held.output(), manifest);
+        }));
+        VersionUpload missing = versions.uploads(version);
+        return new Uploads(missing.number(), missing.uploads());
+    }
+
+    @Override
+    public Verification verify(UUID merge, Holder holder) {
+        transaction.executeWithoutResult(_ -> held(merge, holder.epoch()));
+        try {
+            MergedVersions.Verdict verdict = versions.complete(merge);
+            requireAccepted(merge, verdict);
+            return new Verification(verdict.verified());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Verification(false);
+        }
+    }
+
+    /** In a transaction, which the lease then outlasts. */
+    private Merge held(UUID id, long epoch) {
+        Merge merge = merges.required(id);
+        jobs.requireLease(merge.job(), epoch);
+        return merge;
+    }
+
+    private static void requireAccepted(UUID merge, MergedVersions.Verdict verdict) {
+        if (verdict.state() == VersionState.REJECTED) {
+            throw new GraftException(
+                            MergeError.MERGE_RESULT_REJECTED,
+                            merge.toString(),
+                            "What the merge made was rejected: %s"
+                                    .formatted(verdict.findings().getFirst().message()),
+                            "See the findings.")
+                    .with("findings", verdict.findings());
+        }
+    }
+}
