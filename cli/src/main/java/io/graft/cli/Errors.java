@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -49,6 +50,9 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     private static int print(Exception error, PrintWriter err) {
         return switch (error) {
             case GraftException known -> {
+                if (known.details().get("findings") instanceof List<?> findings) {
+                    Findings.print(findings, err);
+                }
                 print(known.code().name(), known.sentence(), known.where(), known.remedy(), err);
                 yield Exit.of(known.code().fault());
             }

@@ -3,6 +3,8 @@ package io.graft.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -46,6 +48,12 @@ final class ProgressBar implements AutoCloseable {
             lastShown = now;
             print(line(done, total, Duration.ofNanos(now - phaseStarted)));
         }
+    }
+
+    /** Shows a phase by what is added to it, from any thread. */
+    LongConsumer counting(String phase, long total) {
+        AtomicLong done = new AtomicLong();
+        return bytes -> show(phase, done.addAndGet(bytes), total);
     }
 
     /** Ends the line that the bar stands on. */

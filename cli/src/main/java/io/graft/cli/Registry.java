@@ -1,0 +1,120 @@
+package io.graft.cli;
+
+import io.graft.core.GraftException;
+import io.graft.core.artifact.ArtifactFile;
+import io.graft.core.artifact.Digest;
+import io.graft.core.job.Progress;
+import io.graft.core.preflight.Finding;
+import io.graft.core.recipe.Source;
+import io.graft.core.transfer.UploadPlan;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The registry's REST interface, as far as the command line uses it. */
+final class Registry {
+    private final RegistryConnection connection;
+
+    Registry(URI address) {
+        this.connection = new RegistryConnection(address);
+    }
+
+    record NewModel(String namespace, String name, String kind) {}
+
+    record NewVersion(
+            List<ArtifactFile> files,
+            @Nullable String base,
+            @Nullable JsonNode trainingFacts) {}
+
+    /** A version whose bytes are on their way. */
+    record Begun(int number, List<UploadPlan> uploads) {}
+
+    record Version(
+            String model,
+            int number,
+            String state,
+            Digest digest,
+            long size,
+            List<ArtifactFile> files,
+            List<Finding> findings) {
+        String reference() {
+            return model + "@" + number;
+        }
+    }
+
+    record NewMerge(String recipeText, @Nullable String output) {}
+
+    record Input(String reference, String version, Digest digest) {}
+
+    record Preflight(List<Finding> findings, List<Input> inputs) {}
+
+    record Failure(String code, String where, String message, String remedy) {}
+
+    record Merge(
+            UUID id,
+            String state,
+            Digest recipeId,
+            String output,
+            @Nullable Integer version,
+            List<Input> inputs,
+            @Nullable Progress progress,
+            @Nullable Failure error) {
+        boolean ended() {
+            return !state.equals("QUEUED") && !state.equals("RUNNING");
+        }
+    }
+
+    /** Makes the model, unless it is there. */
+    void ensureModel(NewModel model) throws InterruptedException {
+        try {
+            connection.post("/models", model, JsonNode.class);
+        } catch (GraftException e) {
+            if (!e.code().name().equals("MODEL_EXISTS")) {
+                throw e;
+            }
+        }
+    }
+
+    /** Begins a version, or finds the same one that was begun before. */
+    Begun begin(ModelName model, NewVersion version) throws InterruptedException {
+        return connection.post("/models/%s/versions".formatted(model), version, Begun.class);
+    }
+
+    /** What is still to be sent, with fresh URLs. */
+    Begun uploads(ModelName model, int number) throws InterruptedException {
+        return connection.get("/models/%s/versions/%d/uploads".formatted(model, number), Begun.class);
+    }
+
+    /** Has the bytes of a version verified; empty while that goes on. */
+    Optional<Version> complete(ModelName model, int number) throws InterruptedException {
+        Version version =
+                connection.post("/models/%s/versions/%d/complete".formatted(model, number), null, Version.class);
+        return version.state().equals("PENDING") ? Optional.empty() : Optional.of(version);
+    }
+
+    Version version(Source.Registered name) throws InterruptedException {
+        String path = "/models/%s/%s/versions/%s".formatted(name.namespace(), name.name(), name.version());
+        return connection.get(path, Version.class);
+    }
+
+    URI file(Version version, ArtifactFile file) {
+        return connection.at(
+                "/models/%s/versions/%d/files/%s".formatted(version.model(), version.number(), file.path()));
+    }
+
+    Preflight preflight(String recipe) throws InterruptedException {
+        return connection.post("/merges/preflight", new NewMerge(recipe, null), Preflight.class);
+    }
+
+    /** Asks for a merge, or finds the one that did the same. */
+    Merge merge(String recipe, String output) throws InterruptedException {
+        return connection.post("/merges", new NewMerge(recipe, output), Merge.class);
+    }
+
+    Merge merge(UUID id) throws InterruptedException {
+        return connection.get("/merges/" + id, Merge.class);
+    }
+}

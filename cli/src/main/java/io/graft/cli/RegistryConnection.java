@@ -1,0 +1,114 @@
+package io.graft.cli;
+
+import io.graft.core.GraftException;
+import io.graft.core.transfer.Refusal;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Speaks JSON with the registry. A registry that goes away in the middle is waited for a while; one that never answered is not.
+ */
+final class RegistryConnection {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    /** Longer than the registry ever holds a request. */
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final int TRIES = 120;
+    private static final Set<Integer> AWAY = Set.of(502, 503, 504);
+    private static final int REFUSED_FROM = 400;
+
+    private final URI address;
+    private final HttpClient http;
+    private boolean answeredBefore;
+
+    RegistryConnection(URI address) {
+        this.address = address;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .build();
+    }
+
+    URI at(String path) {
+        return URI.create(address.toString().replaceAll("/+$", "") + "/api/v1" + path);
+    }
+
+    <T> T get(String path, Class<T> answer) throws InterruptedException {
+        return read(send(HttpRequest.newBuilder(at(path)).GET()), answer);
+    }
+
+    /** Posts under a key of its own, so that trying again does not do it twice. */
+    <T> T post(String path, @Nullable Object body, Class<T> answer) throws InterruptedException {
+        BodyPublisher json =
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
+        return read(
+                send(HttpRequest.newBuilder(at(path))
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .POST(json)),
+                answer);
+    }
+
+    private byte[] send(HttpRequest.Builder builder) throws InterruptedException {
+        HttpRequest request =
+                builder.header("Accept", "application/json").timeout(ANSWER).build();
+        for (int tries = 1; ; tries++) {
+            boolean last = tries == TRIES || !answeredBefore;
+            try {
+                HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+                if (last || !AWAY.contains(response.statusCode())) {
+                    return body(response);
+                }
+            } catch (IOException e) {
+                if (last) {
+                    throw unreachable(e);
+                }
+            }
+            Thread.sleep(PAUSE);
+        }
+    }
+
+    private byte[] body(HttpResponse<byte[]> response) {
+        if (response.statusCode() >= REFUSED_FROM) {
+            throw Refusal.read(response.statusCode(), response.body());
+        }
+        answeredBefore = true;
+        return response.body();
+    }
+
+    private <T> T read(byte[] body, Class<T> answer) {
+        try {
+            return JSON.readValue(body, answer);
+        } catch (JacksonException e) {
+            throw new GraftException(
+                    CliError.REGISTRY_ANSWER_UNREADABLE,
+                    address.toString(),
+                    "What answers at %s does not speak as a Graft registry does".formatted(address),
+                    "Check the address, and that the registry has the version of this command.",
+                    e);
+        }
+    }
+
+    private GraftException unreachable(IOException cause) {
+        return new GraftException(
+                CliError.REGISTRY_UNREACHABLE,
+                address.toString(),
+                "No registry answers at %s".formatted(address),
+                "Start one with graft up, or name yours with --registry or GRAFT_REGISTRY.",
+                cause);
+    }
+}

@@ -1,0 +1,19 @@
+package io.graft.cli;
+
+import java.net.URI;
+import picocli.CommandLine.Option;
+
+/** Which registry to talk to. */
+final class RegistryOption {
+    @Option(
+            names = "--registry",
+            paramLabel = "URL",
+            defaultValue = "${env:GRAFT_REGISTRY:-http://localhost:8080}",
+            description =
+                    "The registry, or a gateway in front of it. Default: $GRAFT_REGISTRY, else http://localhost:8080.")
+    private URI address;
+
+    Registry connect() {
+        return new Registry(address);
+    }
+}

@@ -1,0 +1,106 @@
+package io.graft.cli;
+
+import io.graft.core.GraftException;
+import io.graft.core.artifact.ArtifactFile;
+import io.graft.core.artifact.Digest;
+import io.graft.core.transfer.Meter;
+import io.graft.core.transfer.Transfer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongConsumer;
+
+/** Brings a version's files into a folder, several at a time. Begun again, it fetches only what is missing. */
+final class Retrieval {
+    private static final int PARALLEL_FILES = 4;
+
+    private final Registry registry;
+    private final ProgressBar bar;
+    private final Transfer transfer = new Transfer(1);
+
+    Retrieval(Registry registry, ProgressBar bar) {
+        this.registry = registry;
+        this.bar = bar;
+    }
+
+    /** @param replace whether files of the same name with other content give way */
+    void fetch(Registry.Version version, Path folder, boolean replace) throws IOException, InterruptedException {
+        List<ArtifactFile> missing = missing(version, folder, replace);
+        long total = missing.stream().mapToLong(ArtifactFile::size).sum();
+        LongConsumer counter = bar.counting("fetching", total);
+        ExecutorService fetchers =
+                Executors.newFixedThreadPool(PARALLEL_FILES, Thread.ofVirtual().factory());
+        try {
+            List<Future<?>> fetching = new ArrayList<>();
+            for (ArtifactFile file : missing) {
+                fetching.add(fetchers.submit(() -> fetch(version, file, folder, counter::accept)));
+            }
+            for (Future<?> fetched : fetching) {
+                await(fetched);
+            }
+        } finally {
+            fetchers.shutdownNow();
+        }
+    }
+
+    private Void fetch(Registry.Version version, ArtifactFile file, Path folder, Meter meter)
+            throws InterruptedException {
+        transfer.download(registry.file(version, file), folder.resolve(file.path()), file.size(), file.sha256(), meter);
+        return null;
+    }
+
+    private static List<ArtifactFile> missing(Registry.Version version, Path folder, boolean replace)
+            throws IOException {
+        List<ArtifactFile> missing = new ArrayList<>();
+        for (ArtifactFile file : version.files()) {
+            Path there = folder.resolve(file.path());
+            if (!Files.exists(there)) {
+                missing.add(file);
+            } else if (!isSame(there, file)) {
+                requireReplace(there, version, replace);
+                missing.add(file);
+            }
+        }
+        return missing;
+    }
+
+    private static boolean isSame(Path there, ArtifactFile file) throws IOException {
+        return Files.size(there) == file.size() && digest(there).equals(file.sha256());
+    }
+
+    private static Digest digest(Path file) throws IOException {
+        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), Digest.sha256())) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return Digest.of(in.getMessageDigest());
+        }
+    }
+
+    private static void requireReplace(Path there, Registry.Version version, boolean replace) {
+        if (!replace) {
+            throw new GraftException(
+                    CliError.OUTPUT_EXISTS,
+                    there.toString(),
+                    "%s is there and is not the file of %s".formatted(there, version.reference()),
+                    "Name another folder, or replace it with --force.");
+        }
+    }
+
+    private static void await(Future<?> fetched) throws InterruptedException {
+        try {
+            fetched.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GraftException known) {
+                throw known;
+            }
+            throw new IllegalStateException("A download cannot fail otherwise: indicates a bug", e);
+        }
+    }
+}
