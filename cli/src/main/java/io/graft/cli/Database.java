@@ -9,9 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The suite's own PostgreSQL: durable, reachable from this machine only and with a password that lies in the data directory
@@ -34,7 +33,8 @@ final class Database implements AutoCloseable {
         Path cluster = data.root().resolve("database");
         Path initialised = cluster.resolve("graft.initialised");
         if (!Files.exists(initialised)) {
-            removeHalfMade(cluster);
+            // Nothing was ever stored in a cluster that did not get as far as its first start.
+            FileSystemUtils.deleteRecursively(cluster);
         }
         Postmaster.endLeftBehind(cluster);
         Path secret = secret(data.root().resolve("database.password"));
@@ -94,18 +94,6 @@ final class Database implements AutoCloseable {
             Files.writeString(file, HexFormat.of().formatHex(random));
         }
         return file;
-    }
-
-    /** Nothing was ever stored in a cluster that did not get as far as its first start. */
-    private static void removeHalfMade(Path cluster) throws IOException {
-        if (!Files.exists(cluster)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(cluster)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     private static GraftException failed(DataDirectory data, Exception cause) {
