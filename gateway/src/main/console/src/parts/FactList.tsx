@@ -1,11 +1,17 @@
 import type { Facts, Json } from "../api";
 import { integer, words } from "../format";
 
+/** The facts people look for, in the order they do; others follow by name. */
+const ORDER = [
+  ["architecture", "modelType", "layers", "method", "type", "rank", "alpha", "targetModules", "learningRate", "epochs"],
+  ["datasets", "generalShare", "dataMix", "replay", "ewc", "distillation", "frozenLayers", "quantisedBase", "dtype", "seed"],
+].flat();
+
 /** Facts as their owner stated them, whatever their names. */
 export function FactList({ facts }: { facts: Facts }) {
   return (
     <dl className="facts">
-      {Object.entries(facts).map(([name, value]) => (
+      {sorted(facts).map(([name, value]) => (
         <div key={name}>
           <dt>{words(name)}</dt>
           <dd>
@@ -15,6 +21,11 @@ export function FactList({ facts }: { facts: Facts }) {
       ))}
     </dl>
   );
+}
+
+function sorted(facts: Facts): [string, Json][] {
+  const place = (name: string) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
+  return Object.entries(facts).toSorted(([a], [b]) => place(a) - place(b) || a.localeCompare(b));
 }
 
 function Fact({ value }: { value: Json }) {

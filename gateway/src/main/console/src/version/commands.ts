@@ -6,7 +6,7 @@ export type Tool = "graft" | "curl" | "python";
 export function command(tool: Tool, version: Version, door: string): string {
   switch (tool) {
     case "graft":
-      return `graft pull ${reference(version)} ${folder(version)} --server ${door}`;
+      return `graft pull ${reference(version)} ${folder(version)} --registry ${door}`;
     case "curl":
       return curl(version, door);
     case "python":

@@ -86,6 +86,17 @@ class RegistryRouteTest extends GatewayTest {
         assertThat(headers.get().get("X-Forwarded-Prefix")).isNull();
     }
 
+    /** As curl's --data-binary and Python's urllib declare whatever they send. */
+    @Test
+    void anUploadThatIsDeclaredAsAFormIsStillBytes() {
+        REGISTRY.answers(exchange ->
+                reply(exchange, 200, String.valueOf(exchange.getRequestBody().readAllBytes().length)));
+        var answer = send(request("/api/v1/blobs/uploads/1/parts/1")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .PUT(BodyPublishers.ofByteArray(new byte[3 * MEBIBYTE])));
+        assertThat(answer.body()).isEqualTo(String.valueOf(3 * MEBIBYTE));
+    }
+
     /** The client holds its last byte back until the registry has the first: a gateway that collects bodies would wait for ever. */
     @Test
     void anUploadStreamsThrough() {
