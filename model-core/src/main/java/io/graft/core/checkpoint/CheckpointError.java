@@ -3,6 +3,7 @@ package io.graft.core.checkpoint;
 import io.graft.core.ErrorCode;
 import io.graft.core.Fault;
 import io.graft.core.GraftException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What can be wrong with a model directory, each with what to do about it. */
@@ -16,6 +17,8 @@ public enum CheckpointError implements ErrorCode {
     WEIGHTS_AMBIGUOUS("Keep either model.safetensors or the shards with their index."),
     WEIGHTS_PICKLED("Save the weights as safetensors: model.save_pretrained(folder, safe_serialization=True)."),
     TENSOR_NOT_IN_CHECKPOINT(Fault.MISSING, "Use one of the names that the checkpoint lists.");
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
 
     private final Fault fault;
     private final String remedy;
@@ -39,6 +42,11 @@ public enum CheckpointError implements ErrorCode {
     }
 
     GraftException at(Object where, String message, @Nullable Throwable cause) {
-        return new GraftException(this, where.toString(), message, remedy, cause);
+        return new GraftException(this, printable(where.toString()), printable(message), remedy, cause);
+    }
+
+    /** What a file says is repeated without what would colour the terminal or break the line. */
+    private static String printable(String text) {
+        return UNPRINTABLE.matcher(text).replaceAll("?");
     }
 }

@@ -94,7 +94,9 @@ public final class ConfigFile {
         if (json instanceof ObjectNode object) {
             return object;
         }
-        throw CheckpointError.CONFIG_INVALID.at(file, "%s is not a JSON object".formatted(file));
+        throw CheckpointError.CONFIG_INVALID.at(
+                file,
+                "%s is not a JSON object, but %.40s".formatted(file, json.isMissingNode() ? "empty" : json.toString()));
     }
 
     private static GraftException unreadable(String file, IOException cause) {

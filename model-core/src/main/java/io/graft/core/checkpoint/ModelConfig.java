@@ -64,7 +64,7 @@ public final class ModelConfig {
                 .or(() -> field("torch_dtype"))
                 .flatMap(value -> text(value, "dtype"))
                 .filter(name -> !name.equals("auto"))
-                .map(DType::parse);
+                .map(this::parseType);
     }
 
     /** Whether input and output embeddings are one tensor, if the config says so; the families differ in their default. */
@@ -93,6 +93,15 @@ public final class ModelConfig {
     /** The config as the fingerprint sees it: compact JSON with sorted keys, without the fields that change from copy to copy. */
     String canonical() {
         return ConfigFile.canonical(json().remove(VOLATILE));
+    }
+
+    private DType parseType(String name) {
+        try {
+            return DType.parse(name);
+        } catch (GraftException e) {
+            throw CheckpointError.CONFIG_INVALID.at(
+                    file + ": dtype", "dtype of %s: %s".formatted(file, e.sentence()), e);
+        }
     }
 
     private Optional<String> text(JsonNode value, String key) {

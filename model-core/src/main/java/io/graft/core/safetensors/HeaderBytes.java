@@ -9,7 +9,6 @@ import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -54,12 +53,7 @@ final class HeaderBytes extends InputStream {
 
     /** The same as text, strictly decoded: a byte sequence that is not UTF-8 is an error. */
     Reader text() {
-        return new InputStreamReader(
-                this,
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+        return new InputStreamReader(this, StandardCharsets.UTF_8.newDecoder());
     }
 
     @Override

@@ -24,14 +24,14 @@ import tools.jackson.core.json.JsonFactory;
  * can make it keep is bounded, so that a hostile one costs little memory.
  */
 final class HeaderParser {
-    static final int MOST_TENSORS = 100_000;
+    static final int MOST_ENTRIES = 100_000;
     static final int MOST_CHARACTERS = 10_000_000;
 
     private static final String METADATA = "__metadata__";
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(3)
+                    .maxNestingDepth(16)
                     .maxNameLength(1024)
                     .maxStringLength(4_000_000)
                     .maxNumberLength(100)
@@ -72,6 +72,7 @@ final class HeaderParser {
     }
 
     private void readEntry(String name) {
+        requirePlain(name);
         if (!names.add(name)) {
             throw SafetensorsError.TENSOR_DUPLICATE.at(
                     where(name), "The header of %s lists %s twice".formatted(file, name));
@@ -86,10 +87,9 @@ final class HeaderParser {
     }
 
     private void readTensor(String name) {
-        if (tensors.size() == MOST_TENSORS) {
-            throw limit("lists more than %d tensors".formatted(MOST_TENSORS));
+        if (tensors.size() == MOST_ENTRIES) {
+            throw limit("lists more than %d tensors".formatted(MOST_ENTRIES));
         }
-        requirePlain(name);
         tensors.add(new TensorEntry(json, file, name, dataSize).read());
     }
 
@@ -102,11 +102,18 @@ final class HeaderParser {
             if (json.nextToken() != JsonToken.VALUE_STRING) {
                 throw badMetadata("maps \"%s\" to something other than a string".formatted(key));
             }
-            keep(key);
-            keep(json.getString());
-            if (metadata.put(key, json.getString()) != null) {
-                throw badMetadata("lists \"%s\" twice".formatted(key));
-            }
+            keepMetadata(key, json.getString());
+        }
+    }
+
+    private void keepMetadata(String key, String value) {
+        keep(key);
+        keep(value);
+        if (metadata.put(key, value) != null) {
+            throw badMetadata("lists \"%s\" twice".formatted(key));
+        }
+        if (metadata.size() > MOST_ENTRIES) {
+            throw limit("lists more than %d entries of metadata".formatted(MOST_ENTRIES));
         }
     }
 
@@ -117,22 +124,31 @@ final class HeaderParser {
         }
     }
 
-    /** Control characters and unpaired surrogates would make names that look alike, or cannot be written down again. */
+    /** Such names would look like others, break lines, or could not be written down again. */
     private void requirePlain(String name) {
-        boolean plain = name.codePoints()
-                .noneMatch(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
-        if (name.isEmpty() || !plain) {
-            throw SafetensorsError.TENSOR_NAME_INVALID.at(
-                    file,
-                    "Tensor %d of %s has a name that is empty or holds control characters or halves of characters"
-                            .formatted(tensors.size() + 1, file));
+        if (name.isEmpty()) {
+            throw badName("is empty");
+        }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw badName("holds a control character");
+        }
+        if (name.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE)) {
+            throw badName("holds half of a character");
         }
     }
 
+    private GraftException badName(String what) {
+        return SafetensorsError.TENSOR_NAME_INVALID.at(
+                file, "The name of tensor %d of %s %s".formatted(tensors.size() + 1, file, what));
+    }
+
     private void requireOnlySpacesAfter(long end) throws IOException {
-        if (text.drain() > end) {
+        long ink = text.drain();
+        if (ink > end) {
             throw SafetensorsError.HEADER_TRAILING_BYTES.at(
-                    file, "The header of %s goes on after its closing brace at character %d".formatted(file, end));
+                    file,
+                    "The header of %s ends with a brace at character %d, but goes on to character %d"
+                            .formatted(file, end, ink));
         }
     }
 
@@ -153,11 +169,12 @@ final class HeaderParser {
                 : SafetensorsError.HEADER_NOT_JSON;
         return code.at(
                 file,
-                "The header of %s is not JSON as it should be: %s, at character %d"
+                "The header of %s is not JSON as it should be: %s, at character %d, below \"%s\""
                         .formatted(
                                 file,
                                 fault.getOriginalMessage(),
-                                json.currentLocation().getCharOffset()),
+                                json.currentLocation().getCharOffset(),
+                                json.streamReadContext().pathAsPointer()),
                 fault);
     }
 

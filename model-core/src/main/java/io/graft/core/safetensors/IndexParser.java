@@ -1,7 +1,9 @@
 package io.graft.core.safetensors;
 
 import io.graft.core.GraftException;
-import java.io.Reader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +22,7 @@ import tools.jackson.core.json.JsonFactory;
 /** Reads an index once, forwards. Unknown fields are passed over, since makers of checkpoints add their own. */
 final class IndexParser {
     private static final int MOST_TENSORS = 300_000;
+    private static final int MOST_SHARDS = 10_000;
     private static final int MOST_CHARACTERS = 16_000_000;
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,254}");
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -39,9 +42,10 @@ final class IndexParser {
     private @Nullable Long totalSize;
     private int characters;
 
-    IndexParser(Reader text, String file) {
+    IndexParser(InputStream bytes, String file) {
         this.file = file;
-        this.json = JSON.createParser(ObjectReadContext.empty(), text);
+        this.json = JSON.createParser(
+                ObjectReadContext.empty(), new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()));
     }
 
     ShardIndex parse() {
@@ -58,7 +62,7 @@ final class IndexParser {
         if (weightMap == null) {
             throw refusal("has no weight_map");
         }
-        return new ShardIndex(weightMap, totalSize);
+        return new ShardIndex(file, weightMap, totalSize);
     }
 
     private void readField(String field) {
@@ -119,6 +123,9 @@ final class IndexParser {
     }
 
     private String safe(String shard) {
+        if (files.size() == MOST_SHARDS) {
+            throw refusal("names more than %d files".formatted(MOST_SHARDS));
+        }
         String name = shard.toLowerCase(Locale.ROOT);
         if (name.endsWith(".bin") || name.endsWith(".pt") || name.endsWith(".pth")) {
             throw SafetensorsError.PICKLE_REFUSED.at(

@@ -3,6 +3,7 @@ package io.graft.core.safetensors;
 import io.graft.core.ErrorCode;
 import io.graft.core.Fault;
 import io.graft.core.GraftException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What can be wrong with a safetensors file or with the index of a sharded one, each with what to do about it. */
@@ -44,6 +45,8 @@ public enum SafetensorsError implements ErrorCode {
     TENSOR_IN_TWO_SHARDS(Remedy.AGREE),
     PICKLE_REFUSED("Save the weights as safetensors: model.save_pretrained(folder, safe_serialization=True).");
 
+    private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
+
     private final Fault fault;
     private final String remedy;
 
@@ -66,7 +69,12 @@ public enum SafetensorsError implements ErrorCode {
     }
 
     GraftException at(String where, String message, @Nullable Throwable cause) {
-        return new GraftException(this, where, message, remedy, cause);
+        return new GraftException(this, printable(where), printable(message), remedy, cause);
+    }
+
+    /** Names come from the file: what would move the cursor, colour the terminal or break the line is shown as a question mark. */
+    private static String printable(String text) {
+        return UNPRINTABLE.matcher(text).replaceAll("?");
     }
 
     private static final class Remedy {

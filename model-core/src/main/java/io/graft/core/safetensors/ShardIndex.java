@@ -1,7 +1,7 @@
 package io.graft.core.safetensors;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -20,12 +20,15 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The {@code model.safetensors.index.json} of a model whose weights are split over several files.
  *
+ * @param file how the index is called in errors
  * @param weightMap for each tensor, the file beside the index that holds it
  * @param totalSize what the index states as the size of all tensors in bytes, if anything; makers of checkpoints get it wrong
  *     so often that nothing relies on it
  */
 public record ShardIndex(
-        SortedMap<String, String> weightMap, @Nullable Long totalSize) {
+        String file,
+        SortedMap<String, String> weightMap,
+        @Nullable Long totalSize) {
     /** How the index of a checkpoint is called. */
     public static final String FILE = "model.safetensors.index.json";
 
@@ -46,16 +49,25 @@ public record ShardIndex(
         shards.forEach((file, header) -> header.tensors().forEach(tensor -> weightMap.put(tensor.name(), file)));
         long size =
                 shards.values().stream().mapToLong(SafetensorsHeader::dataSize).sum();
-        return new ShardIndex(weightMap, size);
+        return new ShardIndex(FILE, weightMap, size);
     }
 
     public static ShardIndex read(Path file) {
         SafetensorsHeader.requireRegular(file);
-        try (Reader text = Files.newBufferedReader(file)) {
-            return new IndexParser(text, file.toString()).parse();
+        try (InputStream bytes = Files.newInputStream(file)) {
+            return read(bytes, file.toString());
         } catch (IOException e) {
             throw SafetensorsHeader.unreadable(file, e);
         }
+    }
+
+    /**
+     * Reads the whole stream.
+     *
+     * @param file how to call the index in errors
+     */
+    public static ShardIndex read(InputStream bytes, String file) {
+        return new IndexParser(bytes, file).parse();
     }
 
     /** The names of the shards. */

@@ -32,7 +32,8 @@ final class TensorEntry {
 
     TensorInfo read() {
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            throw refusal(SafetensorsError.TENSOR_ENTRY_INVALID, "is not described by an object");
+            throw refusal(
+                    SafetensorsError.TENSOR_ENTRY_INVALID, "is described by %s, not by an object".formatted(found()));
         }
         while (json.nextToken() != JsonToken.END_OBJECT) {
             readField(json.currentName());
@@ -56,7 +57,8 @@ final class TensorEntry {
     private DType readType(@Nullable DType earlier) {
         requireFirst("dtype", earlier);
         if (json.currentToken() != JsonToken.VALUE_STRING) {
-            throw refusal(SafetensorsError.TENSOR_TYPE_UNKNOWN, "has a dtype that is not a string");
+            throw refusal(
+                    SafetensorsError.TENSOR_TYPE_UNKNOWN, "states dtype as %s, not as a string".formatted(found()));
         }
         String type = json.getString();
         return DType.named(type)
@@ -79,19 +81,19 @@ final class TensorEntry {
         requireFirst("data_offsets", earlier);
         long[] numbers = readNumbers(SafetensorsError.TENSOR_OFFSETS_INVALID, "data_offsets", 2);
         if (numbers.length < 2) {
-            throw refusal(SafetensorsError.TENSOR_OFFSETS_INVALID, "has data_offsets without a begin and an end");
+            throw refusal(SafetensorsError.TENSOR_OFFSETS_INVALID, "states data_offsets without a begin and an end");
         }
         return numbers;
     }
 
     private long[] readNumbers(SafetensorsError code, String field, int most) {
         if (json.currentToken() != JsonToken.START_ARRAY) {
-            throw refusal(code, "has %s that are not an array".formatted(field));
+            throw refusal(code, "states %s as %s, not as an array".formatted(field, found()));
         }
         LongStream.Builder numbers = LongStream.builder();
         for (int count = 0; json.nextToken() != JsonToken.END_ARRAY; count++) {
             if (count == most) {
-                throw refusal(code, "has %s of more than %d numbers".formatted(field, most));
+                throw refusal(code, "states %s as more than %d numbers".formatted(field, most));
             }
             numbers.add(readNumber(code, field));
         }
@@ -100,13 +102,13 @@ final class TensorEntry {
 
     private long readNumber(SafetensorsError code, String field) {
         if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-            throw refusal(code, "has %s with something other than whole numbers".formatted(field));
+            throw refusal(code, "states %s with %s, which is not a whole number".formatted(field, found()));
         }
         if (json.getNumberType() == NumberType.BIG_INTEGER) {
-            throw refusal(code, "has %s with a number beyond 64 bits".formatted(field));
+            throw refusal(code, "states %s with a number beyond 64 bits".formatted(field));
         }
         if (json.getLongValue() < 0) {
-            throw refusal(code, "has %s with the negative number %d".formatted(field, json.getLongValue()));
+            throw refusal(code, "states %s with the negative number %d".formatted(field, json.getLongValue()));
         }
         return json.getLongValue();
     }
@@ -139,6 +141,12 @@ final class TensorEntry {
                     "is %s %s, which takes %d bytes, but its data_offsets span %d"
                             .formatted(type, dims, dims.elements() * type.bytes(), length));
         }
+    }
+
+    /** The value that the parser stands at, in short. */
+    private String found() {
+        String sign = json.currentToken().asString();
+        return sign == null ? "%.20s".formatted(json.getString()) : sign;
     }
 
     private void requireFirst(String field, @Nullable Object earlier) {
