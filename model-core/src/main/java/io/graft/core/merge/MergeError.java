@@ -10,6 +10,14 @@ public enum MergeError implements ErrorCode {
     MERGE_NOT_FINITE(
             Fault.UNSUPPORTED,
             "Look for NaN, infinity or weights beyond the range of the output type in the inputs; choose dtype: float32."),
+    MERGE_ADAPTER_ALONE(Fault.INVALID, "Write base+adapter, with the folder of the base before the plus sign."),
+    MERGE_TENSOR_MISSING(Fault.INVALID, "Merge models of one architecture, saved in the same way."),
+    MERGE_SHAPE_MISMATCH(Fault.INVALID, "Merge models of one architecture and size."),
+    MERGE_NOT_COMBINABLE(Fault.UNSUPPORTED, "Take this tensor from one model, with the same content in all."),
+    MERGE_LAYERS_MISSING(Fault.INVALID, "Name layers that the model has, the first of them as 0."),
+    MERGE_BASE_AMBIGUOUS(Fault.INVALID, "List the base among the sources of the slice, with its layers."),
+    MERGE_WEIGHTS_CANCEL(Fault.INVALID, "Choose weights with another sum, or set normalize: false."),
+    MERGE_BASE_QUANTIZED(Fault.UNSUPPORTED, "Merge into the model before it was quantised, and quantise the result."),
     MERGE_NO_SPACE(Fault.ENVIRONMENT, "Free some space, or choose another output folder."),
     MERGE_OUTPUT_EXISTS(Fault.CONFLICT, "Choose another output folder, or ask for it to be replaced."),
     MERGE_OUTPUT_UNWRITABLE(Fault.ENVIRONMENT, "Check the output folder's permissions and the disk.");

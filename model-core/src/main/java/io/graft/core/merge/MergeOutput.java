@@ -40,14 +40,17 @@ final class MergeOutput {
         this.listener = listener;
     }
 
-    /**
-     * @param tensors in the order in which the files are to hold them
-     * @param companions the small files, by their path in the folder
-     */
+    /** The small files beside the weights, by their path in the folder; asked for once the weights are written. */
+    @FunctionalInterface
+    interface Companions {
+        Map<String, byte[]> read() throws IOException, InterruptedException;
+    }
+
+    /** @param tensors in the order in which the files are to hold them */
     static Manifest write(
             Path target,
             List<OutputTensor> tensors,
-            Map<String, byte[]> companions,
+            Companions companions,
             MergeOptions options,
             MergeListener listener)
             throws InterruptedException {
@@ -64,15 +67,14 @@ final class MergeOutput {
         }
     }
 
-    private Manifest write(List<Shard> shards, Map<String, byte[]> companions)
-            throws IOException, InterruptedException {
+    private Manifest write(List<Shard> shards, Companions companions) throws IOException, InterruptedException {
         try (PartialFolder folder = PartialFolder.beside(target);
                 BlockPipeline pipeline = new BlockPipeline(options)) {
             for (Shard shard : shards) {
                 write(shard, folder, pipeline);
             }
             for (Map.Entry<String, byte[]> companion :
-                    companions(shards, companions).entrySet()) {
+                    companions(shards, companions.read()).entrySet()) {
                 write(companion.getKey(), companion.getValue(), folder);
             }
             folder.publish();

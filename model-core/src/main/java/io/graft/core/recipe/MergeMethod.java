@@ -44,7 +44,8 @@ public enum MergeMethod {
         return defaults().containsKey(parameter) || required().contains(parameter);
     }
 
-    boolean needsBase() {
+    /** Whether the models are seen as differences from a base. */
+    public boolean needsBase() {
         return this == TASK_ARITHMETIC;
     }
 

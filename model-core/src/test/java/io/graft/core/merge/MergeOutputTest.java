@@ -134,7 +134,7 @@ class MergeOutputTest {
     }
 
     private Manifest write(MergeOptions options, List<OutputTensor> tensors) throws InterruptedException {
-        return MergeOutput.write(output(), tensors, CONFIG, options, MergeListener.NONE);
+        return MergeOutput.write(output(), tensors, () -> CONFIG, options, MergeListener.NONE);
     }
 
     private Path output() {

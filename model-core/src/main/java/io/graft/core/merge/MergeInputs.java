@@ -1,0 +1,115 @@
+package io.graft.core.merge;
+
+import io.graft.core.adapter.Adapter;
+import io.graft.core.adapter.AdapterConfig;
+import io.graft.core.artifact.Digest;
+import io.graft.core.checkpoint.Checkpoint;
+import io.graft.core.checkpoint.ModelConfig;
+import io.graft.core.recipe.ModelReference;
+import io.graft.core.recipe.Recipe;
+import io.graft.core.recipe.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The models and adapters of a recipe, opened; each once, however often the recipe names it. */
+public final class MergeInputs implements AutoCloseable {
+    private final Map<Path, Checkpoint> checkpoints = new LinkedHashMap<>();
+    private final Map<Path, Adapter> adapters = new LinkedHashMap<>();
+    private final Map<Source, Path> folders = new HashMap<>();
+    private final Map<ModelReference, MergeModel> models = new HashMap<>();
+    private final Map<Source, Digest> fingerprints;
+
+    private MergeInputs(Map<Source, Digest> fingerprints) {
+        this.fingerprints = Map.copyOf(fingerprints);
+    }
+
+    /**
+     * Opens and validates everything that a recipe names.
+     *
+     * @param folders where the files of a model or of an adapter are
+     */
+    public static MergeInputs open(Recipe recipe, Function<Source, Path> folders) {
+        return open(recipe, folders, Map.of());
+    }
+
+    /**
+     * Opens and validates everything that a recipe names.
+     *
+     * @param fingerprints those that are known already and need not be computed again
+     */
+    public static MergeInputs open(Recipe recipe, Function<Source, Path> folders, Map<Source, Digest> fingerprints) {
+        MergeInputs inputs = new MergeInputs(fingerprints);
+        try {
+            recipe.sources().forEach(source -> inputs.folders.put(source, canonical(folders.apply(source))));
+            recipe.references().forEach(inputs::add);
+            return inputs;
+        } catch (RuntimeException e) {
+            inputs.close();
+            throw e;
+        }
+    }
+
+    private static Path canonical(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            return folder;
+        }
+    }
+
+    private void add(ModelReference reference) {
+        Checkpoint base = checkpoints.computeIfAbsent(folder(reference.model()), MergeInputs::openCheckpoint);
+        Optional<Adapter> adapter =
+                reference.adapterSource().map(source -> adapters.computeIfAbsent(folder(source), Adapter::open));
+        models.put(reference, MergeModel.of(base, adapter));
+    }
+
+    private static Checkpoint openCheckpoint(Path folder) {
+        if (Files.exists(folder.resolve(AdapterConfig.FILE)) && !Files.exists(folder.resolve(ModelConfig.FILE))) {
+            throw MergeError.MERGE_ADAPTER_ALONE.at(
+                    folder.toString(), "%s holds an adapter, which is no model by itself".formatted(folder));
+        }
+        return Checkpoint.open(folder);
+    }
+
+    MergeModel model(ModelReference reference) {
+        return Objects.requireNonNull(models.get(reference), "a model of another recipe");
+    }
+
+    public Checkpoint checkpoint(ModelReference reference) {
+        return model(reference).checkpoint();
+    }
+
+    public Optional<Adapter> adapter(ModelReference reference) {
+        return reference.adapterSource().map(source -> Objects.requireNonNull(adapters.get(folder(source))));
+    }
+
+    Path folder(Source source) {
+        return Objects.requireNonNull(folders.get(source), "a source of another recipe");
+    }
+
+    Optional<Digest> knownFingerprint(Source source) {
+        return Optional.ofNullable(fingerprints.get(source));
+    }
+
+    Optional<Checkpoint> checkpointAt(Path folder) {
+        return Optional.ofNullable(checkpoints.get(folder));
+    }
+
+    Optional<Adapter> adapterAt(Path folder) {
+        return Optional.ofNullable(adapters.get(folder));
+    }
+
+    @Override
+    public void close() {
+        checkpoints.values().forEach(Checkpoint::close);
+        adapters.values().forEach(Adapter::close);
+    }
+}

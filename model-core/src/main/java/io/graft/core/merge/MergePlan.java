@@ -1,0 +1,97 @@
+package io.graft.core.merge;
+
+import io.graft.core.GraftException;
+import io.graft.core.recipe.ModelReference;
+import io.graft.core.recipe.Recipe;
+import io.graft.core.tensor.DType;
+import io.graft.core.tensor.Shape;
+import io.graft.core.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+
+/** What a recipe makes of its inputs: each tensor of the result, and how it comes about. Valid as long as the inputs are open. */
+public final class MergePlan {
+    private final Recipe recipe;
+    private final MergeInputs inputs;
+    private final List<TrackedTensor> tensors;
+
+    /** A tensor of the result. */
+    public record Output(String name, DType dtype, Shape shape) {}
+
+    private MergePlan(Recipe recipe, MergeInputs inputs, List<TrackedTensor> tensors) {
+        this.recipe = recipe;
+        this.inputs = inputs;
+        this.tensors = tensors;
+    }
+
+    /**
+     * Decides everything about the result but its numbers. Reads no weights to speak of.
+     *
+     * @throws GraftException with a {@link MergeError} if the inputs do not fit together
+     */
+    public static MergePlan of(Recipe recipe, MergeInputs inputs) {
+        recipe.references().forEach(reference -> refuseQuantized(reference, inputs));
+        List<TrackedTensor> tensors = TensorPlanner.plan(recipe, inputs).stream()
+                .map(target -> new TrackedTensor(tensor(target), target.reference()))
+                .toList();
+        return new MergePlan(recipe, inputs, tensors);
+    }
+
+    private static void refuseQuantized(ModelReference reference, MergeInputs inputs) {
+        inputs.checkpoint(reference).config().quantization().ifPresent(method -> {
+            throw MergeError.MERGE_BASE_QUANTIZED.at(
+                    reference.model().toString(),
+                    "%s is quantised with %s: its tensors are not the weights".formatted(reference.model(), method));
+        });
+    }
+
+    private static OutputTensor tensor(Target target) {
+        Tensor model = target.model();
+        if (!model.dtype().isFloat()) {
+            return new CopiedTensor(target.name(), common(target));
+        }
+        DType dtype = target.recipe().outputType().orElse(model.dtype());
+        Combination combination = Weighing.of(target);
+        Optional<Tensor> copy = combination.plainCopy().filter(tensor -> tensor.dtype() == dtype);
+        return copy.isPresent()
+                ? new CopiedTensor(target.name(), copy.get())
+                : new CombinedTensor(target.name(), dtype, model.shape(), combination);
+    }
+
+    /** Whole numbers, such as position ids, are not added up: all models must agree on them. */
+    private static Tensor common(Target target) {
+        Tensor first = target.model();
+        for (Part part : target.parts()) {
+            if (part.tensor().dtype() != first.dtype() || part.tensor().data().mismatch(first.data()) >= 0) {
+                throw MergeError.MERGE_NOT_COMBINABLE.at(
+                        target.name(),
+                        "%s holds %s numbers, and not the same in all models".formatted(target.name(), first.dtype()));
+            }
+        }
+        return first;
+    }
+
+    /** The tensors of the result, in the order in which files hold them. */
+    public List<Output> outputs() {
+        return tensors.stream()
+                .map(tensor -> new Output(tensor.name(), tensor.dtype(), tensor.shape()))
+                .toList();
+    }
+
+    /** The size of all tensors of the result. */
+    public long bytes() {
+        return tensors.stream().mapToLong(OutputTensor::bytes).sum();
+    }
+
+    Recipe recipe() {
+        return recipe;
+    }
+
+    MergeInputs inputs() {
+        return inputs;
+    }
+
+    List<TrackedTensor> tensors() {
+        return tensors;
+    }
+}

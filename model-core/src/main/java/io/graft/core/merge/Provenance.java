@@ -1,0 +1,59 @@
+package io.graft.core.merge;
+
+import io.graft.core.artifact.Digest;
+import io.graft.core.recipe.ModelReference;
+import io.graft.core.recipe.Recipe;
+import io.graft.core.recipe.Source;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The {@code graft_provenance.json} of a merged model: the recipe with every model named by its fingerprint, and what became of
+ * each tensor. It holds no path, no time and no machine, so the same merge writes the same file everywhere.
+ */
+final class Provenance {
+    static final String FILE = "graft_provenance.json";
+
+    private static final int FORMAT = 1;
+    private static final ObjectWriter JSON = JsonMapper.shared().writerWithDefaultPrettyPrinter();
+
+    private Provenance() {}
+
+    static byte[] of(Recipe recipe, InputDigests digests, List<TensorProvenance> tensors) throws InterruptedException {
+        Map<Source, Digest> fingerprints = new HashMap<>();
+        for (Source source : recipe.sources()) {
+            fingerprints.put(source, digests.of(source));
+        }
+        Recipe pinned = recipe.withSources(source -> new Source.LocalPath(String.valueOf(fingerprints.get(source))));
+        Map<String, Object> tree = new TreeMap<>();
+        tree.put("format", FORMAT);
+        tree.put("models", models(recipe, fingerprints));
+        tree.put("recipe", JsonMapper.shared().readValue(pinned.canonicalJson(), JsonNode.class));
+        tree.put("recipe_id", pinned.id().toString());
+        tree.put("tensors", states(tensors));
+        return (JSON.writeValueAsString(tree) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, Object> models(Recipe recipe, Map<Source, Digest> fingerprints) {
+        TreeSet<String> models = new TreeSet<>();
+        TreeSet<String> adapters = new TreeSet<>();
+        for (ModelReference reference : recipe.references()) {
+            models.add(String.valueOf(fingerprints.get(reference.model())));
+            reference.adapterSource().ifPresent(adapter -> adapters.add(String.valueOf(fingerprints.get(adapter))));
+        }
+        return new TreeMap<>(Map.of("base", models, "adapter", adapters));
+    }
+
+    private static Map<String, String> states(List<TensorProvenance> tensors) {
+        Map<String, String> states = new TreeMap<>(TensorOrder.NATURAL);
+        tensors.forEach(tensor -> states.put(tensor.name(), tensor.state().word()));
+        return states;
+    }
+}

@@ -1,0 +1,61 @@
+package io.graft.core.merge;
+
+import io.graft.core.recipe.Contribution;
+import io.graft.core.recipe.LayerRange;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Some tensors of one model, under the names that they have in the result.
+ *
+ * @param names from the name in the result to the name in the model
+ */
+record Strand(Contribution source, MergeModel model, Map<String, String> names) {
+    static Strand ofAll(Contribution source, MergeModel model) {
+        return select(source, model, name -> true);
+    }
+
+    /** What is outside the layers and wanted. */
+    static Strand outside(Contribution source, MergeModel model, Predicate<String> wanted) {
+        return select(source, model, name -> model.layers().layer(name).isEmpty() && wanted.test(name));
+    }
+
+    private static Strand select(Contribution source, MergeModel model, Predicate<String> wanted) {
+        Map<String, String> names = new TreeMap<>();
+        model.checkpoint().tensors().keySet().stream().filter(wanted).forEach(name -> names.put(name, name));
+        return new Strand(source, model, names);
+    }
+
+    /** The layer {@code from} of the source's range, to become layer {@code to}. */
+    static Strand ofLayer(Contribution source, MergeModel model, int from, int to) {
+        LayerRange range = Objects.requireNonNull(source.layers());
+        requireLayers(source, model, range);
+        int layer = range.first() + from;
+        Map<String, String> names = new TreeMap<>();
+        for (String name : model.checkpoint().tensors().keySet()) {
+            if (model.layers().layer(name).orElse(-1) == layer) {
+                names.put(model.layers().renumbered(name, to), name);
+            }
+        }
+        return new Strand(source, model, names);
+    }
+
+    private static void requireLayers(Contribution source, MergeModel model, LayerRange range) {
+        if (range.end() > model.layers().count()) {
+            throw MergeError.MERGE_LAYERS_MISSING.at(
+                    source.model().toString(),
+                    "The recipe takes layers %s of %s, which has %d layers"
+                            .formatted(range, source.model(), model.layers().count()));
+        }
+    }
+
+    boolean holds(String name) {
+        return names.containsKey(name);
+    }
+
+    Part part(String name) {
+        return Part.of(source, model, Objects.requireNonNull(names.get(name)));
+    }
+}

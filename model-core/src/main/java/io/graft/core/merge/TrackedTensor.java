@@ -1,0 +1,70 @@
+package io.graft.core.merge;
+
+import io.graft.core.tensor.DType;
+import io.graft.core.tensor.Shape;
+import io.graft.core.tensor.Tensor;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/** A tensor of the result that finds out, while it is computed, whether it differs from the one it goes back to. */
+final class TrackedTensor implements OutputTensor {
+    private final OutputTensor computed;
+    private final @Nullable Tensor reference;
+    private volatile boolean differs;
+
+    /** @param reference the tensor of the same name in the base; null if it has none */
+    TrackedTensor(OutputTensor computed, @Nullable Tensor reference) {
+        this.computed = computed;
+        this.reference = reference;
+        this.differs = reference != null
+                && (reference.dtype() != computed.dtype() || !reference.shape().equals(computed.shape()));
+    }
+
+    /** What became of it; final after the last block. */
+    TensorProvenance provenance() {
+        return new TensorProvenance(name(), state());
+    }
+
+    private TensorProvenance.State state() {
+        if (reference == null) {
+            return TensorProvenance.State.NEW;
+        }
+        return differs ? TensorProvenance.State.CHANGED : TensorProvenance.State.IDENTICAL;
+    }
+
+    @Override
+    public boolean compute(long first, int count, MemorySegment into, Kernels kernels, Workspace workspace) {
+        boolean finite = computed.compute(first, count, into, kernels, workspace);
+        if (reference != null && !differs) {
+            long begin = first * dtype().bytes();
+            long bytes = (long) count * dtype().bytes();
+            differs = MemorySegment.mismatch(into, 0, bytes, reference.data(), begin, begin + bytes) >= 0;
+        }
+        return finite;
+    }
+
+    @Override
+    public String name() {
+        return computed.name();
+    }
+
+    @Override
+    public DType dtype() {
+        return computed.dtype();
+    }
+
+    @Override
+    public Shape shape() {
+        return computed.shape();
+    }
+
+    @Override
+    public long granule() {
+        return computed.granule();
+    }
+
+    @Override
+    public void release() {
+        computed.release();
+    }
+}

@@ -1,0 +1,75 @@
+package io.graft.core.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.graft.core.checkpoint.Checkpoint;
+import io.graft.core.tensor.DType;
+import io.graft.core.tensor.Tensor;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.TreeMap;
+
+/** Compares checkpoints, and rounds by looking for the nearest element there is. */
+final class Comparing {
+    private Comparing() {}
+
+    static void assertWithin(double tolerance, Path actual, Path expected) {
+        try (Checkpoint one = Checkpoint.open(actual);
+                Checkpoint other = Checkpoint.open(expected)) {
+            assertThat(one.tensors().keySet()).isEqualTo(other.tensors().keySet());
+            other.tensors().forEach((name, tensor) -> assertWithin(tolerance, one.tensor(name), tensor));
+            assertThat(one.config().layers()).isEqualTo(other.config().layers());
+            assertThat(one.config().dtype()).isEqualTo(other.config().dtype());
+        }
+    }
+
+    private static void assertWithin(double tolerance, Tensor actual, Tensor expected) {
+        assertThat(actual.dtype()).isEqualTo(expected.dtype());
+        assertThat(actual.shape()).isEqualTo(expected.shape());
+        double[] ours = values(actual);
+        double[] theirs = values(expected);
+        for (int i = 0; i < ours.length; i++) {
+            assertThat(ours[i]).as("%s[%d]", actual.name(), i).isCloseTo(theirs[i], within(tolerance));
+        }
+    }
+
+    static double[] values(Tensor tensor) {
+        double[] values = new double[(int) tensor.elements()];
+        tensor.read(0, values, values.length);
+        return values;
+    }
+
+    /** The finite element of a 16-bit type that is nearest to a number, the one with an even code if two are. */
+    static double nearest(DType dtype, BigDecimal number) {
+        return Sixteen.of(dtype).nearest(number);
+    }
+
+    private record Sixteen(TreeMap<BigDecimal, Integer> codes) {
+        private static final Sixteen F16 = all(DType.F16);
+        private static final Sixteen BF16 = all(DType.BF16);
+
+        static Sixteen of(DType dtype) {
+            return dtype == DType.F16 ? F16 : BF16;
+        }
+
+        private static Sixteen all(DType dtype) {
+            TreeMap<BigDecimal, Integer> codes = new TreeMap<>();
+            for (int code = 0; code < 1 << Short.SIZE; code++) {
+                double value = dtype.toDouble(code);
+                if (Double.isFinite(value)) {
+                    codes.put(new BigDecimal(value), code);
+                }
+            }
+            return new Sixteen(codes);
+        }
+
+        double nearest(BigDecimal number) {
+            BigDecimal below = codes.floorKey(number);
+            BigDecimal above = codes.ceilingKey(number);
+            int order = number.subtract(below).compareTo(above.subtract(number));
+            boolean isBelow = order < 0 || (order == 0 && codes.getOrDefault(below, 1) % 2 == 0);
+            return (isBelow ? below : above).doubleValue();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.graft.core.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.graft.core.adapter.Adapter;
+import io.graft.core.adapter.LowRank;
+import io.graft.core.checkpoint.Checkpoint;
+import io.graft.core.tensor.Tensor;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PeftGoldensTest {
+    private static final String MERGE = """
+            merge_method: linear
+            models:
+              - model: base+adapter0
+                parameters: {weight: 1.0}
+            """;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lora", "lora-attention", "rslora", "patterns", "layers", "fan-in-fan-out", "tied"})
+    void aMergeInFloat32IsWhatPeftMakes(String name) throws Exception {
+        Path golden = Merging.golden("peft/" + name);
+        Merging.of(golden, MERGE).into(folder.resolve("out"));
+
+        assertClose(golden.resolve("merged"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lora-bf16", "lora-fp16"})
+    void aMergeIn16BitsIsTheExactSumRoundedOnce(String name) throws Exception {
+        Path golden = Merging.golden("peft/" + name);
+        Merging.of(golden, MERGE).into(folder.resolve("out"));
+
+        try (Checkpoint base = Checkpoint.open(golden.resolve("base"));
+                Adapter adapter = Adapter.open(golden.resolve("adapter0"));
+                Checkpoint merged = Checkpoint.open(folder.resolve("out"))) {
+            for (LowRank delta : adapter.deltas(base)) {
+                assertRoundedOnce(base.tensor(delta.target()), delta, merged.tensor(delta.target()));
+            }
+            assertThat(merged.tensors().keySet()).isEqualTo(base.tensors().keySet());
+        }
+    }
+
+    @Test
+    void twoAdaptersAsTaskVectorsOfOneBase() throws Exception {
+        Path golden = Merging.golden("peft/two-adapters");
+        Merging.of(golden, """
+                merge_method: task_arithmetic
+                base_model: base
+                models:
+                  - model: base+adapter0
+                    parameters: {weight: 1.0}
+                  - model: base+adapter1
+                    parameters: {weight: 1.0}
+                """).into(folder.resolve("out"));
+
+        assertClose(golden.resolve("merged"));
+    }
+
+    @Test
+    void tensorsThatNoAdapterTouchesStayAsTheyAre() throws Exception {
+        MergeResult result = Merging.of(Merging.golden("peft/layers"), MERGE).into(folder.resolve("out"));
+
+        assertThat(result.tensors())
+                .filteredOn(tensor -> tensor.state() == TensorProvenance.State.CHANGED)
+                .extracting(TensorProvenance::name)
+                .containsExactlyInAnyOrderElementsOf(targets("peft/layers"));
+        assertThat(result.tensors())
+                .extracting(TensorProvenance::state)
+                .containsOnly(TensorProvenance.State.CHANGED, TensorProvenance.State.IDENTICAL);
+    }
+
+    private static List<String> targets(String name) {
+        Path golden = Merging.golden(name);
+        try (Checkpoint base = Checkpoint.open(golden.resolve("base"));
+                Adapter adapter = Adapter.open(golden.resolve("adapter0"))) {
+            return adapter.deltas(base).stream().map(LowRank::target).toList();
+        }
+    }
+
+    private void assertClose(Path expected) {
+        Comparing.assertWithin(1e-6, folder.resolve("out"), expected);
+    }
+
+    /** Independent of the engine: exact decimal arithmetic, and a search for the nearest element. */
+    private static void assertRoundedOnce(Tensor base, LowRank delta, Tensor merged) {
+        double[] w = Comparing.values(base);
+        double[] a = Comparing.values(delta.a());
+        double[] b = Comparing.values(delta.b());
+        double[] ours = Comparing.values(merged);
+        int columns = (int) base.shape().dim(1);
+        for (int i = 0; i < ours.length; i++) {
+            BigDecimal change = BigDecimal.ZERO;
+            for (int k = 0; k < delta.rank(); k++) {
+                BigDecimal left = new BigDecimal(b[i / columns * delta.rank() + k]);
+                change = change.add(left.multiply(new BigDecimal(a[k * columns + i % columns])));
+            }
+            BigDecimal exact = new BigDecimal(w[i]).add(change.multiply(new BigDecimal(delta.scale())));
+            assertThat(ours[i]).as("%s[%d]", base.name(), i).isEqualTo(Comparing.nearest(base.dtype(), exact));
+        }
+    }
+}
