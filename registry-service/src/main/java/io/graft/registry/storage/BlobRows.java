@@ -88,11 +88,19 @@ class BlobRows {
         jdbc.sql("delete from upload where id = :id").param("id", id).update();
     }
 
-    List<Upload> uploadsBefore(Instant time) {
-        return jdbc.sql(UPLOAD + " where touched_at < :time")
+    List<UUID> uploadsBefore(Instant time) {
+        return jdbc.sql("select id from upload where touched_at < :time")
+                .param("time", utc(time))
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
+    Optional<Upload> lockUploadBefore(UUID id, Instant time) {
+        return jdbc.sql(UPLOAD + " where id = :id and touched_at < :time for update skip locked")
+                .param("id", id)
                 .param("time", utc(time))
                 .query(BlobRows::upload)
-                .list();
+                .optional();
     }
 
     /**

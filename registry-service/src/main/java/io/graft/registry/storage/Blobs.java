@@ -104,10 +104,7 @@ public final class Blobs {
 
     public void abort(UUID id) {
         rows.upload(id).ifPresent(upload -> {
-            attempt(() -> {
-                store.abort(upload);
-                return upload;
-            });
+            attempt(() -> store.abort(upload));
             rows.deleteUpload(id);
         });
     }
@@ -152,6 +149,10 @@ public final class Blobs {
     }
 
     private void publish(Upload upload) {
+        if (rows.lockUpload(upload.id()).isEmpty()) {
+            requireFinished(upload);
+            return;
+        }
         boolean alreadyThere = rows.occupy(upload.digest(), upload.size());
         attempt(() -> {
             if (alreadyThere) {
@@ -159,9 +160,15 @@ public final class Blobs {
             } else {
                 rows.show(upload.digest(), store.publish(upload), clock.instant());
             }
-            return upload;
         });
         rows.deleteUpload(upload.id());
+    }
+
+    /** Somebody else ended the upload meanwhile: well, or not. */
+    private void requireFinished(Upload upload) {
+        if (rows.visible(upload.digest()).isEmpty()) {
+            throw missing(upload.id());
+        }
     }
 
     /** The store is asked once, whoever asks for the plan first. */
@@ -205,6 +212,13 @@ public final class Blobs {
                 "Check that the file did not change while it was sent, and upload it again.");
     }
 
+    static void attempt(Action action) {
+        attempt(() -> {
+            action.run();
+            return action;
+        });
+    }
+
     static <T> T attempt(Attempt<T> attempt) {
         try {
             return attempt.run();
@@ -217,6 +231,11 @@ public final class Blobs {
                     "Check the store's disk and network, then repeat the request.",
                     e);
         }
+    }
+
+    /** Something that the store does for its effect. */
+    interface Action {
+        void run() throws IOException;
     }
 
     /** Something that the store does. */

@@ -86,7 +86,7 @@ final class FolderStore implements Store {
     @Override
     public void seal(Upload upload) throws IOException {
         writers.computeIfAbsent(upload.id(), _ -> new Writers()).seal();
-        if (Files.size(joined(upload)) != upload.size()) {
+        if (Files.notExists(joined(upload)) || Files.size(joined(upload)) != upload.size()) {
             writers.remove(upload.id());
             throw new IOException("%s is not %d bytes long".formatted(data(upload), upload.size()));
         }
@@ -100,7 +100,7 @@ final class FolderStore implements Store {
     @Override
     public String publish(Upload upload) throws IOException {
         Path target = path(upload.digest());
-        if (Files.notExists(target)) {
+        if (!joined(upload).equals(target)) {
             Files.createDirectories(target.getParent());
             try (FileChannel file = FileChannel.open(data(upload), StandardOpenOption.WRITE)) {
                 file.force(true);
@@ -185,8 +185,8 @@ final class FolderStore implements Store {
 
     /** Where all bytes are: at their last place already, if a crash came right after they were moved. */
     private Path joined(Upload upload) throws IOException {
-        Path target = path(upload.digest());
-        return Files.exists(target) && Files.size(target) == upload.size() ? target : data(upload);
+        Path data = data(upload);
+        return Files.exists(data) && Files.size(data) == upload.size() ? data : path(upload.digest());
     }
 
     private Path data(Upload upload) {

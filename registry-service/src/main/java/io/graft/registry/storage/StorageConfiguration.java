@@ -19,7 +19,10 @@ class StorageConfiguration {
 
     @Bean
     Store store(StorageSettings settings, SignedUrls urls) throws IOException {
-        return new FolderStore(settings.folder(), urls);
+        return switch (settings.kind()) {
+            case FOLDER -> new FolderStore(settings.folder(), urls);
+            case S3 -> new S3Store(new Bucket(settings.requireS3(), settings.urlsLast(), new Outside()));
+        };
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.graft.registry.storage;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,6 +24,10 @@ record StorageSettings(
         @DefaultValue("64MB") DataSize partSize,
         @DefaultValue("6h") Duration urlsLast,
         @Nullable S3 s3) {
+    S3 requireS3() {
+        return Objects.requireNonNull(s3, "graft.storage.kind is s3, so graft.storage.s3.endpoint has to be set");
+    }
+
     enum Kind {
         FOLDER,
         S3

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,10 +52,8 @@ public final class Sweep {
 
     private int abandonedUploads(Instant before) throws IOException {
         int removed = 0;
-        for (Upload upload : rows.uploadsBefore(before)) {
-            store.abort(upload);
-            rows.deleteUpload(upload.id());
-            removed++;
+        for (UUID upload : rows.uploadsBefore(before)) {
+            removed += abandoned(upload, before) ? 1 : 0;
         }
         for (Upload upload : store.uploadsBefore(before)) {
             if (rows.upload(upload.id()).isEmpty()) {
@@ -63,6 +62,17 @@ public final class Sweep {
             }
         }
         return removed;
+    }
+
+    /** Unless somebody goes on with it at this very moment. */
+    private boolean abandoned(UUID id, Instant before) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> rows.lockUploadBefore(id, before)
+                .map(upload -> {
+                    Blobs.attempt(() -> store.abort(upload));
+                    rows.deleteUpload(id);
+                    return true;
+                })
+                .orElse(false)));
     }
 
     private int unneededBlobs(Instant before) throws IOException {
@@ -85,10 +95,7 @@ public final class Sweep {
         Integer removed = transaction.execute(_ -> {
             var blobs = search.get();
             for (Blob blob : blobs) {
-                Blobs.attempt(() -> {
-                    store.delete(blob);
-                    return blob;
-                });
+                Blobs.attempt(() -> store.delete(blob));
                 rows.delete(blob.digest());
             }
             return blobs.size();
