@@ -1,5 +1,6 @@
 package io.graft.core.adapter;
 
+import io.graft.core.artifact.Digest;
 import io.graft.core.checkpoint.ConfigFile;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -17,7 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param rankStabilised whether alpha is divided by the square root of the rank instead of the rank
  * @param fanInFanOut whether the weights of the base are stored as [in, out]
  * @param baseModel what the trainer called the base, often a path of its machine
+ * @param baseFingerprint of the base it was trained on, if {@code graft_base_fingerprint} states it
  * @param targetModules as written, for people; the tensors say what is really there
+ * @param unknownFields that are set and that this version of Graft knows nothing of
  */
 public record AdapterConfig(
         int rank,
@@ -27,12 +30,15 @@ public record AdapterConfig(
         boolean rankStabilised,
         boolean fanInFanOut,
         @Nullable String baseModel,
-        List<String> targetModules) {
+        @Nullable Digest baseFingerprint,
+        List<String> targetModules,
+        List<String> unknownFields) {
     /** How the file is called. */
     public static final String FILE = "adapter_config.json";
 
     public AdapterConfig {
         targetModules = List.copyOf(targetModules);
+        unknownFields = List.copyOf(unknownFields);
     }
 
     public static AdapterConfig read(Path file) {
@@ -59,7 +65,9 @@ public record AdapterConfig(
                 fields.flag("use_rslora"),
                 fields.flag("fan_in_fan_out"),
                 fields.text("base_model_name_or_path"),
-                fields.texts("target_modules"));
+                fields.digest("graft_base_fingerprint"),
+                fields.texts("target_modules"),
+                fields.unknown());
     }
 
     /** What the trainer called the base. */

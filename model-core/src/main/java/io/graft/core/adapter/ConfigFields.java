@@ -1,10 +1,12 @@
 package io.graft.core.adapter;
 
 import io.graft.core.GraftException;
+import io.graft.core.artifact.Digest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,6 +14,37 @@ import tools.jackson.databind.node.ObjectNode;
 /** The fields of an adapter_config.json, each read as the type it must have. */
 record ConfigFields(ObjectNode json, String file) {
     private static final int HIGHEST_RANK = 65_536;
+    /** What PEFT writes and a merge does not depend on, beside the fields that are read or refused. */
+    private static final Set<String> KNOWN = Set.of(
+            "alpha_pattern",
+            "auto_mapping",
+            "base_model_name_or_path",
+            "bias",
+            "corda_config",
+            "eva_config",
+            "exclude_modules",
+            "fan_in_fan_out",
+            "graft_base_fingerprint",
+            "inference_mode",
+            "init_lora_weights",
+            "layers_pattern",
+            "layers_to_transform",
+            "loftq_config",
+            "lora_alpha",
+            "lora_dropout",
+            "lora_ga_config",
+            "megatron_core",
+            "monteclora_config",
+            "peft_type",
+            "peft_version",
+            "qalora_group_size",
+            "r",
+            "rank_pattern",
+            "revision",
+            "target_modules",
+            "task_type",
+            "use_rslora",
+            "velora_config");
 
     int rank() {
         return rank("r", json.path("r"));
@@ -46,6 +79,21 @@ record ConfigFields(ObjectNode json, String file) {
         List<String> texts = new ArrayList<>();
         value.forEach(item -> texts.add(item.asString("")));
         return texts;
+    }
+
+    @Nullable
+    Digest digest(String key) {
+        String text = text(key);
+        return text == null ? null : Digest.parse(text);
+    }
+
+    /** The fields that are set and mean nothing to this version. */
+    List<String> unknown() {
+        return json.properties().stream()
+                .filter(field -> Refusals.isSet(field.getValue()) && !KNOWN.contains(field.getKey()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     ModulePatterns patterns(String key) {

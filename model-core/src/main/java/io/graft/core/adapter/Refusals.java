@@ -105,7 +105,7 @@ final class Refusals {
     }
 
     /** Whether a field turns something on: not absent, null, false or empty. */
-    private static boolean isSet(JsonNode value) {
+    static boolean isSet(JsonNode value) {
         boolean off = value.isMissingNode() || value.isNull() || (value.isBoolean() && !value.booleanValue());
         return !off && !(value.isContainer() && value.isEmpty());
     }

@@ -9,10 +9,10 @@ import io.graft.core.recipe.Source;
 import io.graft.core.safetensors.TensorDigest;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,7 +36,7 @@ final class InputDigests implements AutoCloseable {
 
     private void start(Source source) {
         Path folder = inputs.folder(source);
-        if (inputs.knownFingerprint(source).isEmpty() && !tensors.containsKey(folder)) {
+        if (inputs.fingerprint(source).isEmpty() && !tensors.containsKey(folder)) {
             inputs.checkpointAt(folder).ifPresent(checkpoint -> tensors.put(folder, start(checkpoint)));
         }
     }
@@ -51,32 +51,29 @@ final class InputDigests implements AutoCloseable {
     /** The fingerprint of a model or an adapter; waits for it. */
     Digest of(Source source) throws InterruptedException {
         Path folder = inputs.folder(source);
-        if (inputs.knownFingerprint(source).isPresent()) {
-            return inputs.knownFingerprint(source).get();
+        Optional<Adapter> adapter = inputs.adapterAt(folder);
+        if (adapter.isPresent()) {
+            return adapter.get().fingerprint();
         }
-        if (inputs.checkpointAt(folder).isPresent()) {
-            return Fingerprint.of(
-                    await(tensors.getOrDefault(folder, List.of())),
-                    inputs.checkpointAt(folder).get().config());
-        }
-        return inputs.adapterAt(folder).map(Adapter::fingerprint).orElseThrow();
+        Optional<Digest> known = inputs.fingerprint(source);
+        return known.isPresent() ? known.get() : await(folder);
     }
 
-    private static Collection<TensorDigest> await(List<Future<TensorDigest>> digests) throws InterruptedException {
+    private Digest await(Path folder) throws InterruptedException {
         List<TensorDigest> done = new ArrayList<>();
-        for (Future<TensorDigest> digest : digests) {
+        for (Future<TensorDigest> digest : tensors.getOrDefault(folder, List.of())) {
             try {
                 done.add(digest.get());
             } catch (ExecutionException e) {
                 throw new IllegalStateException("A tensor could not be read", e.getCause());
             }
         }
-        return done;
+        return Fingerprint.of(done, inputs.checkpointAt(folder).orElseThrow().config());
     }
 
+    /** Does not wait: reading a tensor that is gone by then fails, and nobody asks for the result. */
     @Override
     public void close() {
         reading.shutdownNow();
-        reading.close();
     }
 }

@@ -11,6 +11,7 @@ import io.graft.core.recipe.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,13 +43,21 @@ public final class MergeInputs implements AutoCloseable {
     /**
      * Opens and validates everything that a recipe names.
      *
-     * @param fingerprints those that are known already and need not be computed again
+     * @param fingerprints those of models that are known already and need not be computed again
      */
     public static MergeInputs open(Recipe recipe, Function<Source, Path> folders, Map<Source, Digest> fingerprints) {
+        return open(recipe.references(), folders, fingerprints);
+    }
+
+    /** Opens and validates these models with their adapters. */
+    public static MergeInputs open(
+            Collection<ModelReference> models, Function<Source, Path> folders, Map<Source, Digest> fingerprints) {
         MergeInputs inputs = new MergeInputs(fingerprints);
         try {
-            recipe.sources().forEach(source -> inputs.folders.put(source, canonical(folders.apply(source))));
-            recipe.references().forEach(inputs::add);
+            for (ModelReference model : models) {
+                model.sources().forEach(source -> inputs.folders.put(source, canonical(folders.apply(source))));
+                inputs.add(model);
+            }
             return inputs;
         } catch (RuntimeException e) {
             inputs.close();
@@ -91,11 +100,13 @@ public final class MergeInputs implements AutoCloseable {
         return reference.adapterSource().map(source -> Objects.requireNonNull(adapters.get(folder(source))));
     }
 
-    Path folder(Source source) {
+    /** The folder that a model or adapter was opened in, without links on the way. */
+    public Path folder(Source source) {
         return Objects.requireNonNull(folders.get(source), "a source of another recipe");
     }
 
-    Optional<Digest> knownFingerprint(Source source) {
+    /** The fingerprint of a model, if it was known beforehand. */
+    public Optional<Digest> fingerprint(Source source) {
         return Optional.ofNullable(fingerprints.get(source));
     }
 

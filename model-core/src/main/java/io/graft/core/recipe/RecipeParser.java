@@ -58,7 +58,7 @@ final class RecipeParser {
 
     private Recipe recipe(RecipeNode root, Map<String, RecipeNode> keys) {
         Map<Parameter, Setting> global = parameters.global(keys.get("parameters"));
-        ModelReference base = reference(keys.get("base_model"));
+        ModelReference base = base(keys.get("base_model"));
         List<Slice> slices = slices(root, keys.get("models"), keys.get("slices"));
         requireBase(root, base, slices);
         return new Recipe(
@@ -131,8 +131,7 @@ final class RecipeParser {
         requireEqualLengths(sources, contributions);
         return checked(
                 sources,
-                new Slice(
-                        contributions, reference(keys.get("base_model")), parameters.ofSlice(keys.get("parameters"))));
+                new Slice(contributions, base(keys.get("base_model")), parameters.ofSlice(keys.get("parameters"))));
     }
 
     private static void refuseResidual(@Nullable RecipeNode node) {
@@ -197,6 +196,17 @@ final class RecipeParser {
             }
         }
         return slice;
+    }
+
+    private static @Nullable ModelReference base(@Nullable RecipeNode node) {
+        ModelReference base = reference(node);
+        if (node != null && base != null && base.adapter() != null) {
+            throw node.refusal(
+                    RecipeError.RECIPE_UNSUPPORTED,
+                    "is %s, a model with an adapter".formatted(base),
+                    "Merge the adapter into the model first, and name the result here.");
+        }
+        return base;
     }
 
     private static ModelReference model(RecipeNode node, Map<String, RecipeNode> keys) {

@@ -1,0 +1,69 @@
+package io.graft.core.preflight;
+
+import io.graft.core.GraftException;
+import io.graft.core.artifact.Digest;
+import io.graft.core.merge.MergeInputs;
+import io.graft.core.merge.MergePlan;
+import io.graft.core.recipe.ModelReference;
+import io.graft.core.recipe.Recipe;
+import io.graft.core.recipe.Source;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Looks at a recipe and its inputs before a merge: whether they go together, and what a careful engineer would warn about. Reads
+ * headers, configs and the factors of adapters; weights of models only where an adapter states which ones it wants.
+ */
+public final class Preflight {
+    private Preflight() {}
+
+    /** Opens the inputs and looks at them; what cannot be opened is a finding. */
+    public static List<Finding> of(Recipe recipe, Function<Source, Path> folders) {
+        List<Finding> unusable = recipe.references().stream()
+                .flatMap(reference -> openingFault(reference, folders).stream())
+                .distinct()
+                .toList();
+        if (!unusable.isEmpty()) {
+            return unusable;
+        }
+        try (MergeInputs inputs = MergeInputs.open(recipe, folders)) {
+            return of(recipe, inputs);
+        }
+    }
+
+    private static Optional<Finding> openingFault(ModelReference reference, Function<Source, Path> folders) {
+        try (MergeInputs _ = MergeInputs.open(List.of(reference), folders, Map.of())) {
+            return Optional.empty();
+        } catch (GraftException e) {
+            return Optional.of(Finding.of(e));
+        }
+    }
+
+    /** Looks at inputs that are open. */
+    public static List<Finding> of(Recipe recipe, MergeInputs inputs) {
+        return of(recipe, inputs, Map.of());
+    }
+
+    /**
+     * Looks at inputs that are open.
+     *
+     * @param bases for adapters, the fingerprint of the base that each was trained on, where that is known
+     */
+    public static List<Finding> of(Recipe recipe, MergeInputs inputs, Map<Source, Digest> bases) {
+        List<Finding> findings = new ArrayList<>();
+        for (ModelReference reference : recipe.references()) {
+            new AdapterCheck(reference, inputs, bases).addTo(findings);
+        }
+        new ModelCheck(recipe, inputs).addTo(findings);
+        try {
+            new TypeCheck(recipe, inputs, MergePlan.of(recipe, inputs)).addTo(findings);
+        } catch (GraftException e) {
+            findings.add(Finding.of(e));
+        }
+        return findings.stream().distinct().toList();
+    }
+}
