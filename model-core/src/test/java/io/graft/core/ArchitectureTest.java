@@ -51,8 +51,13 @@ class ArchitectureTest {
             .resideInAnyPackage("..util..", "..common..", "..dto..", "..impl..", "..service..", "..helper..");
 
     @ArchTest
-    static final ArchRule callersMeetOneException =
-            classes().that().areAssignableTo(Throwable.class).should().be(GraftException.class);
+    static final ArchRule callersMeetOneException = classes()
+            .that()
+            .areAssignableTo(Throwable.class)
+            .and()
+            .arePublic()
+            .should()
+            .be(GraftException.class);
 
     @ArchTest
     static final ArchRule timeComesFromAClock = noClasses()
