@@ -9,27 +9,33 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two factors that an adapter file holds for one module.
  *
  * @param module its name in the trained model, such as {@code model.layers.0.self_attn.q_proj}
+ * @param file that holds them, for errors
  */
-record Factors(String module, Tensor a, Tensor b) {
+record Factors(String module, Tensor a, Tensor b, String file) {
     private static final Pattern KEY = Pattern.compile("(?:base_model\\.model\\.)?(.+)\\.lora_([AB])\\.weight");
     private static final Pattern EMBEDDING = Pattern.compile(".*\\.lora_embedding_[AB]");
     private static final Pattern MAGNITUDE = Pattern.compile(".*\\.lora_magnitude_vector(\\.weight)?");
 
     Factors {
-        requireMatrix(a);
-        requireMatrix(b);
+        requireMatrix(a, file);
+        requireMatrix(b, file);
         if (a.shape().dim(0) != b.shape().dim(1)) {
             throw AdapterError.ADAPTER_RANK_MISMATCH.at(
-                    a.name(),
+                    where(file, a),
                     "%s is %s and %s is %s: they do not agree on the rank"
                             .formatted(a.name(), a.shape(), b.name(), b.shape()),
                     "Save the adapter again.");
         }
+    }
+
+    private static String where(String file, Tensor tensor) {
+        return file + ": " + tensor.name();
     }
 
     int rank() {
@@ -43,11 +49,11 @@ record Factors(String module, Tensor a, Tensor b) {
         for (Tensor tensor : file.tensors()) {
             Matcher key = KEY.matcher(tensor.name());
             if (!key.matches()) {
-                throw unused(tensor.name());
+                throw unused(tensor, file.header().file());
             }
             Tensor twin = (key.group(2).equals("A") ? as : bs).put(key.group(1), tensor);
             if (twin != null) {
-                throw twice(twin.name(), tensor.name());
+                throw twice(twin, tensor, file.header().file());
             }
         }
         return paired(as, bs, file.header().file());
@@ -58,40 +64,43 @@ record Factors(String module, Tensor a, Tensor b) {
             throw AdapterError.ADAPTER_EMPTY.at(file, "%s holds no tensor".formatted(file), "Save the adapter again.");
         }
         List<Factors> factors = new ArrayList<>();
-        as.forEach((module, a) -> factors.add(new Factors(module, a, partner(a, bs.get(module), "lora_B"))));
-        bs.forEach((module, b) -> partner(b, as.get(module), "lora_A"));
+        as.forEach(
+                (module, a) -> factors.add(new Factors(module, a, partner(a, bs.get(module), "lora_B", file), file)));
+        bs.forEach((module, b) -> partner(b, as.get(module), "lora_A", file));
         return factors;
     }
 
-    private static Tensor partner(Tensor tensor, @org.jspecify.annotations.Nullable Tensor partner, String missing) {
+    private static Tensor partner(Tensor tensor, @Nullable Tensor partner, String missing, String file) {
         if (partner == null) {
             throw AdapterError.ADAPTER_TENSOR_UNPAIRED.at(
-                    tensor.name(),
+                    where(file, tensor),
                     "%s has no %s to go with it".formatted(tensor.name(), missing),
                     "Save the adapter again, with both factors of each module.");
         }
         return partner;
     }
 
-    private static void requireMatrix(Tensor tensor) {
+    private static void requireMatrix(Tensor tensor, String file) {
         if (tensor.shape().rank() != 2 || !tensor.dtype().isFloat() || tensor.elements() == 0) {
             throw AdapterError.ADAPTER_TENSOR_INVALID.at(
-                    tensor.name(),
+                    where(file, tensor),
                     "%s is %s %s, but a factor of a linear layer is a matrix of floating-point numbers"
                             .formatted(tensor.name(), tensor.dtype(), tensor.shape()),
                     "Merge adapters of convolutions with PEFT.");
         }
     }
 
-    private static GraftException twice(String one, String other) {
+    private static GraftException twice(Tensor one, Tensor other, String file) {
         return AdapterError.ADAPTER_TENSOR_UNUSED.at(
-                other, "%s and %s are the same factor".formatted(one, other), "Remove one of the two.");
+                where(file, other),
+                "%s and %s are the same factor".formatted(one.name(), other.name()),
+                "Remove one of the two.");
     }
 
-    private static GraftException unused(String key) {
+    private static GraftException unused(Tensor tensor, String file) {
         return AdapterError.ADAPTER_TENSOR_UNUSED.at(
-                key,
-                "Nothing would use %s: %s".formatted(key, meaning(key)),
+                where(file, tensor),
+                "Nothing would use %s: %s".formatted(tensor.name(), meaning(tensor.name())),
                 "Merge this adapter with PEFT, and register the merged model.");
     }
 

@@ -106,25 +106,18 @@ record RecipeNode(RecipeDocument document, String name, Node node) {
 
     /** The entries of a mapping whose keys must all be among these. */
     Map<String, RecipeNode> map(List<String> allowed) {
-        Map<String, RecipeNode> entries = map();
-        entries.forEach((key, value) -> {
-            if (!allowed.contains(key)) {
-                throw unknownKey(key, value, allowed);
-            }
-        });
-        return entries;
-    }
-
-    private Map<String, RecipeNode> map() {
         if (!(node instanceof MappingNode mapping)) {
             throw wrongType("a mapping");
         }
         Map<String, RecipeNode> entries = new LinkedHashMap<>();
         for (NodeTuple entry : mapping.getValue()) {
             String key = child(name, entry.getKeyNode()).text();
+            RecipeNode place = child(path(key), entry.getKeyNode());
+            if (!allowed.contains(key)) {
+                throw place.unknownKey(key, allowed);
+            }
             if (entries.put(key, child(path(key), entry.getValueNode())) != null) {
-                throw child(path(key), entry.getKeyNode())
-                        .refusal(RecipeError.RECIPE_DUPLICATE_KEY, "is given twice", "Remove one of the two.");
+                throw place.refusal(RecipeError.RECIPE_DUPLICATE_KEY, "is given twice", "Remove one of the two.");
             }
         }
         return entries;
@@ -139,9 +132,9 @@ record RecipeNode(RecipeDocument document, String name, Node node) {
         return name.isEmpty() ? key : name + "." + key;
     }
 
-    private GraftException unknownKey(String key, RecipeNode value, List<String> allowed) {
+    private GraftException unknownKey(String key, List<String> allowed) {
         Optional<String> nearest = Suggestion.nearest(key, allowed);
-        return value.refusal(
+        return refusal(
                 RecipeError.RECIPE_UNKNOWN_KEY,
                 "is not a key that a recipe has here",
                 nearest.map("Did you mean %s?"::formatted)
