@@ -12,6 +12,7 @@ create table job (
     lease_epoch      bigint      not null default 0,
     lease_worker     text,
     lease_expires_at timestamptz,
+    lease_confirmed  boolean     not null default false,
     cancel_requested boolean     not null default false,
     phase            text        not null default 'starting',
     done_bytes       bigint      not null default 0,

@@ -16,9 +16,11 @@ public final class Attempt {
     }
 
     private final Lease lease;
+    private final CountDownLatch confirmed = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile Progress progress = Progress.STARTING;
     private volatile @Nullable Stop stop;
+    private volatile boolean settling;
     private @Nullable Thread working;
 
     Attempt(Lease lease) {
@@ -54,6 +56,15 @@ public final class Attempt {
         return progress;
     }
 
+    /** The work is over, one way or another. */
+    void settle() {
+        settling = true;
+    }
+
+    boolean settling() {
+        return settling;
+    }
+
     boolean lost() {
         return stop == Stop.LEASE_LOST;
     }
@@ -61,6 +72,7 @@ public final class Attempt {
     /** Does the work in this thread, and says how it ended. */
     Outcome carryOut(Work work) {
         try {
+            confirmed.await();
             begin();
             work.perform(this);
             return new Outcome.Succeeded();
@@ -76,9 +88,15 @@ public final class Attempt {
         if (stop == null || reason == Stop.LEASE_LOST) {
             stop = reason;
         }
+        confirmed.countDown();
         if (working != null) {
             working.interrupt();
         }
+    }
+
+    /** A heartbeat got through: the work may begin. */
+    void confirm() {
+        confirmed.countDown();
     }
 
     /** Waits until the next heartbeat is due; false when there is none because the attempt is over. */

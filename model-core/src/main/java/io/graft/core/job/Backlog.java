@@ -29,7 +29,7 @@ public interface Backlog {
 
     /**
      * Takes every lease that has expired away from its worker: the job goes back to the queue with a backoff, or is dead when it
-     * has had its last attempt.
+     * has had its last attempt. One that was never confirmed goes back at once and uncounted.
      *
      * @return how many
      */

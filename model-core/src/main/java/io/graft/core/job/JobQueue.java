@@ -11,6 +11,9 @@ import org.springframework.web.service.annotation.PostExchange;
  * Work to be leased, done and settled. The registry's controller implements it over its database; workers call it through an
  * HTTP proxy. All times are the registry's: a worker's own clock is never compared with them.
  *
+ * <p>The first heartbeat is the worker's receipt: a lease that nobody ever confirms, as its answer got lost or the worker had
+ * gone, returns to the queue soon and does not count as an attempt.
+ *
  * <p>A write that carries the epoch of a lease that is no longer held fails with {@link JobError#LEASE_LOST} (HTTP 409) and
  * changes nothing: the worker must stop and publish nothing.
  */

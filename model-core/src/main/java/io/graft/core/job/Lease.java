@@ -9,6 +9,7 @@ import java.util.UUID;
  * @param id of the job
  * @param epoch which lease of this job it is; every later write carries it
  * @param attempt 1 for the first try
- * @param heartbeat how often to send a heartbeat; the lease lasts three times as long
+ * @param heartbeat how often to send a heartbeat, and how soon the first; the lease lasts as long as this until the first and
+ *     three times as long after each
  */
 public record Lease(UUID id, long epoch, int attempt, Duration heartbeat, Task task) {}

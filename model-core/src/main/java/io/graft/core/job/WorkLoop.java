@@ -99,7 +99,7 @@ public final class WorkLoop implements AutoCloseable {
 
     private void beat(Attempt attempt) {
         try {
-            Duration wait = attempt.lease().heartbeat();
+            Duration wait = Duration.ZERO;
             while (attempt.awaitBeat(wait)) {
                 wait = beatOnce(attempt);
             }
@@ -116,17 +116,29 @@ public final class WorkLoop implements AutoCloseable {
             if (renewal.cancelRequested()) {
                 attempt.stop(Attempt.Stop.CANCELLED);
             }
+            attempt.confirm();
             return lease.heartbeat();
         } catch (RuntimeException e) {
-            complain("The heartbeat of job %s did not get through".formatted(lease.id()), e);
-            if (isFinal(e)) {
-                attempt.stop(Attempt.Stop.LEASE_LOST);
-            }
+            noBeat(attempt, e);
             return lease.heartbeat().dividedBy(BEATS_TO_RETRY);
         }
     }
 
+    /** While the job is being settled, the lease may be over for a good reason; the settlement finds out about a bad one. */
+    private void noBeat(Attempt attempt, RuntimeException e) {
+        if (!attempt.settling()) {
+            complain(
+                    "The heartbeat of job %s did not get through"
+                            .formatted(attempt.lease().id()),
+                    e);
+            if (isFinal(e)) {
+                attempt.stop(Attempt.Stop.LEASE_LOST);
+            }
+        }
+    }
+
     private void settle(Attempt attempt, Outcome outcome) {
+        attempt.settle();
         for (int tries = 1; !attempt.lost(); tries++) {
             try {
                 queue.settle(

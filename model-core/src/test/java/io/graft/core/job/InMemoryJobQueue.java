@@ -125,7 +125,7 @@ public final class InMemoryJobQueue implements JobQueue, Backlog {
                 .filter(job -> job.isFor(claim, now))
                 .max(Comparator.<QueuedJob>comparingDouble(job -> job.urgency(now))
                         .thenComparing(Comparator.comparing(QueuedJob::queued).reversed()))
-                .map(job -> job.lease(claim.worker(), heartbeat, leaseEnd()));
+                .map(job -> job.lease(claim.worker(), heartbeat, now.plus(heartbeat)));
     }
 
     private Instant leaseEnd() {

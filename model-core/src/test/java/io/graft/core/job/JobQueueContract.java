@@ -116,6 +116,7 @@ public abstract class JobQueueContract {
     void aHeartbeatProlongsTheLease() {
         UUID job = offer();
         Lease lease = lease();
+        beat(lease);
         passes(LEASE.minusSeconds(1));
         beat(lease);
         passes(LEASE.minusSeconds(1));
@@ -138,7 +139,7 @@ public abstract class JobQueueContract {
     @Test
     void anExpiredLeaseReturnsTheJobAfterABackoff() {
         UUID job = offer();
-        lease();
+        beat(lease());
         passes(LEASE.plusSeconds(1));
 
         assertThat(backlog().expire()).isEqualTo(1);
@@ -147,6 +148,17 @@ public abstract class JobQueueContract {
         assertThat(claim()).isEmpty();
         passes(BACKOFF.after(1));
         assertThat(claim()).get().extracting(Lease::epoch, Lease::attempt).containsExactly(2L, 2);
+    }
+
+    @Test
+    void aLeaseThatWasNeverConfirmedReturnsSoonAndDoesNotCount() {
+        UUID job = offer();
+        lease();
+        passes(HEARTBEAT.plusSeconds(1));
+
+        assertThat(backlog().expire()).isEqualTo(1);
+        assertThat(backlog().job(job).error()).isNull();
+        assertThat(claim()).get().extracting(Lease::epoch, Lease::attempt).containsExactly(2L, 1);
     }
 
     @Test
@@ -275,6 +287,7 @@ public abstract class JobQueueContract {
     void aWorkerWhoseLeaseWasTakenChangesNothing() {
         UUID job = offer();
         Lease stale = lease();
+        beat(stale);
         passes(LEASE.plusSeconds(1));
         backlog().expire();
         assertLost(stale);
@@ -340,7 +353,7 @@ public abstract class JobQueueContract {
     @Test
     void aCancelledJobDoesNotReturnToTheQueueWhenItsWorkerDies() {
         UUID job = offer();
-        lease();
+        beat(lease());
         backlog().cancel(job);
         passes(LEASE.plusSeconds(1));
         backlog().expire();
@@ -425,7 +438,7 @@ public abstract class JobQueueContract {
     }
 
     private void loseAWorker() {
-        lease();
+        beat(lease());
         passes(LEASE.plusSeconds(1));
         backlog().expire();
         passes(BACKOFF.longest());

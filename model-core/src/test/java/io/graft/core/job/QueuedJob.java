@@ -22,6 +22,7 @@ final class QueuedJob {
     private Instant leaseEnd = Instant.MAX;
     private int attempt;
     private long epoch;
+    private boolean confirmed;
     private boolean cancelRequested;
     private Progress progress = Progress.STARTING;
     private @Nullable Instant finished;
@@ -57,6 +58,7 @@ final class QueuedJob {
     Lease lease(String claimant, Duration heartbeat, Instant end) {
         state = JobState.LEASED;
         worker = claimant;
+        confirmed = false;
         leaseEnd = end;
         progress = Progress.STARTING;
         return new Lease(id, ++epoch, ++attempt, heartbeat, offer.task());
@@ -65,6 +67,7 @@ final class QueuedJob {
     Renewal renew(Heartbeat beat, Instant end) {
         requireLease(beat.epoch());
         leaseEnd = end;
+        confirmed = true;
         progress = beat.progress();
         return new Renewal(cancelRequested);
     }
@@ -83,10 +86,7 @@ final class QueuedJob {
     boolean expire(Instant now, Backoff backoff) {
         boolean expired = state == JobState.LEASED && leaseEnd.isBefore(now);
         if (expired) {
-            end(
-                    cancelRequested ? new Outcome.Cancelled() : JobError.workerLost(Objects.requireNonNull(worker)),
-                    now,
-                    backoff);
+            end(confirmed ? JobError.workerLost(Objects.requireNonNull(worker)) : new Outcome.Released(), now, backoff);
         }
         return expired;
     }

@@ -69,7 +69,8 @@ class JobRows {
                 row.getInt("attempt"),
                 row.getInt("max_attempts"),
                 row.getBoolean("cancel_requested"),
-                row.getBoolean("expired"));
+                row.getBoolean("expired"),
+                row.getBoolean("lease_confirmed"));
     }
 
     private Outcome.@Nullable Failed error(@Nullable String text) {

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How patient the queue is.
  *
- * @param heartbeat how often a worker says that it lives; a lease lasts three times as long
+ * @param heartbeat how often a worker says that it lives; a lease lasts three times as long, and once as long until the first
  * @param backoff how long a job rests after its first failure; twice as long after each further one
  * @param longestBackoff what that rest never exceeds
  * @param poll how long a waiting worker goes without looking when no notification reaches the registry

@@ -47,7 +47,8 @@ class Leases {
                         with claimed as (
                             update job
                                set state = 'LEASED', attempt = attempt + 1, lease_epoch = lease_epoch + 1,
-                                   lease_worker = :worker, lease_expires_at = now() + :lease::interval,
+                                   lease_worker = :worker, lease_expires_at = now() + :confirmation::interval,
+                                   lease_confirmed = false,
                                    phase = 'starting', done_bytes = 0, total_bytes = 0
                              where id = (select id from job
                                           where state = 'QUEUED' and run_after <= now() and kind in (:kinds)
@@ -63,7 +64,7 @@ class Leases {
                         select * from claimed
                         """)
                 .param("worker", claim.worker())
-                .param("lease", interval(settings.lease()))
+                .param("confirmation", interval(settings.heartbeat()))
                 .param("kinds", claim.kinds())
                 .param("memory", claim.capabilities().memoryBytes())
                 .param("gpu", claim.capabilities().gpu())
@@ -77,7 +78,7 @@ class Leases {
     public Renewal heartbeat(UUID id, Heartbeat beat) {
         return jdbc.sql("""
                         update job
-                           set lease_expires_at = now() + :lease::interval,
+                           set lease_expires_at = now() + :lease::interval, lease_confirmed = true,
                                phase = :phase, done_bytes = :done, total_bytes = :total
                          where id = :id and state = 'LEASED' and lease_epoch = :epoch
                         returning cancel_requested
@@ -122,7 +123,7 @@ class Leases {
                 .param("id", id)
                 .param("epoch", job.epoch())
                 .update();
-        end(job, JobError.workerLost(Objects.requireNonNull(job.worker())));
+        end(job, job.confirmed() ? JobError.workerLost(Objects.requireNonNull(job.worker())) : new Outcome.Released());
         return true;
     }
 
@@ -144,7 +145,7 @@ class Leases {
     /** Holds the row until the transaction ends. */
     LockedJob lock(UUID id) {
         return jdbc.sql("""
-                        select id, state, lease_epoch, lease_worker, attempt, max_attempts, cancel_requested,
+                        select id, state, lease_epoch, lease_worker, attempt, max_attempts, cancel_requested, lease_confirmed,
                                state = 'LEASED' and lease_expires_at < now() as expired
                           from job where id = :id for update
                         """).param("id", id).query(JobRows::locked).optional().orElseThrow(() -> JobError.notFound(id));

@@ -15,7 +15,8 @@ record LockedJob(
         int attempt,
         int maxAttempts,
         boolean cancelRequested,
-        boolean expired) {
+        boolean expired,
+        boolean confirmed) {
 
     void requireLease(long claimed) {
         if (state != JobState.LEASED || epoch != claimed) {

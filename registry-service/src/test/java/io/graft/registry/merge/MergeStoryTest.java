@@ -148,6 +148,7 @@ class MergeStoryTest {
     void aWorkerThatLostItsLeasePublishesNothing() {
         Answer asked = ask(recipe("acme/first@1", "acme/second@1"));
         TestWorker paused = claim();
+        paused.heartbeat();
         paused.publish(Weights.model(99));
         expireLeases();
         assertThat(state(asked)).isEqualTo("QUEUED");
@@ -246,7 +247,7 @@ class MergeStoryTest {
     void aMergeWhoseWorkersAllDieHasFailed() {
         Answer asked = ask(recipe("acme/first@1", "acme/second@1"));
         for (int attempt = 0; attempt < 3; attempt++) {
-            claim();
+            claim().heartbeat();
             expireLeases();
         }
         assertThat(state(asked)).isEqualTo("FAILED");
