@@ -82,7 +82,7 @@ final class Targets {
 
     private GraftException misfit(Tensor target, Shape delta, Factors factors) {
         return AdapterError.ADAPTER_SHAPE_MISMATCH.at(
-                target.name(),
+                base.folder() + ": " + target.name(),
                 "%s is %s %s in the base, but the adapter's delta for it is %s"
                         .formatted(target.name(), target.dtype(), target.shape(), fanInFanOut ? flip(delta) : delta),
                 "Merge %s into the base it was trained on.".formatted(factors.module()));
@@ -94,7 +94,7 @@ final class Targets {
 
     private GraftException missing(String module) {
         return AdapterError.ADAPTER_TARGET_MISSING.at(
-                module,
+                base.folder() + ": " + module,
                 "The adapter changes %s, but the base in %s has no %s.weight".formatted(module, base.folder(), module),
                 "Merge the adapter into the base it was trained on.");
     }

@@ -3,12 +3,6 @@ package io.graft.core.safetensors;
 import io.graft.core.GraftException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -20,13 +14,9 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads the JSON of a header once, forwards, stops at the first thing wrong, and keeps nothing but what it returns. What a header
- * can make it keep is bounded, so that a hostile one costs little memory.
+ * Reads the JSON of a header once, forwards, stops at the first thing wrong, and keeps nothing but what it returns.
  */
 final class HeaderParser {
-    static final int MOST_ENTRIES = 100_000;
-    static final int MOST_CHARACTERS = 10_000_000;
-
     private static final String METADATA = "__metadata__";
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
@@ -43,10 +33,7 @@ final class HeaderParser {
     private final long dataSize;
     private final InkReader text;
     private final JsonParser json;
-    private final Set<String> names = new HashSet<>();
-    private final List<TensorInfo> tensors = new ArrayList<>();
-    private final Map<String, String> metadata = new HashMap<>();
-    private int characters;
+    private final HeaderContents contents;
 
     HeaderParser(HeaderBytes header, String file, long fileSize) {
         this.header = header;
@@ -54,6 +41,7 @@ final class HeaderParser {
         this.dataSize = fileSize - header.end();
         this.text = new InkReader(header.text());
         this.json = JSON.createParser(ObjectReadContext.empty(), text);
+        this.contents = new HeaderContents(file);
     }
 
     SafetensorsHeader parse() {
@@ -68,29 +56,17 @@ final class HeaderParser {
         } catch (IOException e) {
             throw unreadable(e);
         }
-        return new SafetensorsHeader(file, header.end(), DataLayout.endToEnd(tensors, dataSize, file), metadata);
+        return contents.complete(header.end(), dataSize);
     }
 
     private void readEntry(String name) {
-        requirePlain(name);
-        if (!names.add(name)) {
-            throw SafetensorsError.TENSOR_DUPLICATE.at(
-                    where(name), "The header of %s lists %s twice".formatted(file, name));
-        }
-        keep(name);
+        contents.name(name);
         json.nextToken();
         if (name.equals(METADATA)) {
             readMetadata();
         } else {
-            readTensor(name);
+            contents.tensor(new TensorEntry(json, file, name, dataSize).read());
         }
-    }
-
-    private void readTensor(String name) {
-        if (tensors.size() == MOST_ENTRIES) {
-            throw limit("lists more than %d tensors".formatted(MOST_ENTRIES));
-        }
-        tensors.add(new TensorEntry(json, file, name, dataSize).read());
     }
 
     private void readMetadata() {
@@ -102,44 +78,8 @@ final class HeaderParser {
             if (json.nextToken() != JsonToken.VALUE_STRING) {
                 throw badMetadata("maps \"%s\" to something other than a string".formatted(key));
             }
-            keepMetadata(key, json.getString());
+            contents.metadata(key, json.getString());
         }
-    }
-
-    private void keepMetadata(String key, String value) {
-        keep(key);
-        keep(value);
-        if (metadata.put(key, value) != null) {
-            throw badMetadata("lists \"%s\" twice".formatted(key));
-        }
-        if (metadata.size() > MOST_ENTRIES) {
-            throw limit("lists more than %d entries of metadata".formatted(MOST_ENTRIES));
-        }
-    }
-
-    private void keep(String string) {
-        characters += string.length();
-        if (characters > MOST_CHARACTERS) {
-            throw limit("holds more than %d characters of names and metadata".formatted(MOST_CHARACTERS));
-        }
-    }
-
-    /** Such names would look like others, break lines, or could not be written down again. */
-    private void requirePlain(String name) {
-        if (name.isEmpty()) {
-            throw badName("is empty");
-        }
-        if (name.chars().anyMatch(Character::isISOControl)) {
-            throw badName("holds a control character");
-        }
-        if (name.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE)) {
-            throw badName("holds half of a character");
-        }
-    }
-
-    private GraftException badName(String what) {
-        return SafetensorsError.TENSOR_NAME_INVALID.at(
-                file, "The name of tensor %d of %s %s".formatted(tensors.size() + 1, file, what));
     }
 
     private void requireOnlySpacesAfter(long end) throws IOException {
@@ -153,11 +93,7 @@ final class HeaderParser {
     }
 
     private GraftException badMetadata(String what) {
-        return SafetensorsError.METADATA_INVALID.at(where(METADATA), "__metadata__ of %s %s".formatted(file, what));
-    }
-
-    private GraftException limit(String what) {
-        return SafetensorsError.HEADER_LIMIT_EXCEEDED.at(file, "The header of %s %s".formatted(file, what));
+        return SafetensorsError.METADATA_INVALID.at(file, "__metadata__ of %s %s".formatted(file, what));
     }
 
     private GraftException refusal(JacksonException fault) {
@@ -184,9 +120,5 @@ final class HeaderParser {
         }
         return SafetensorsError.FILE_UNREADABLE.at(
                 file, "The header of %s cannot be read: %s".formatted(file, cause.getMessage()), cause);
-    }
-
-    private String where(String name) {
-        return file + ": " + name;
     }
 }
