@@ -6,8 +6,9 @@ import io.graft.core.Fault;
 /** What can go wrong on the command line itself. */
 enum CliError implements ErrorCode {
     OUTPUT_EXISTS(Fault.CONFLICT),
-    CANCELLED(Fault.CONFLICT),
-    DEMO_MISMATCH(Fault.CONFLICT),
+    SOURCE_IS_REMOTE(Fault.UNSUPPORTED),
+    MERGE_ENDED(Fault.CONFLICT),
+    MERGES_DIFFER(Fault.CONFLICT),
     TRAINING_FACTS_UNREADABLE(Fault.INVALID),
     SAMPLES_MISSING(Fault.ENVIRONMENT),
     SUITE_RUNNING(Fault.CONFLICT),

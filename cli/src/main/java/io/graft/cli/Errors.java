@@ -58,6 +58,10 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
             }
             case UncheckedIOException io -> printIo(Objects.requireNonNull(io.getCause()), err);
             case IOException io -> printIo(io, err);
+            case InterruptedException stopped -> {
+                print("CANCELLED", "Stopped on request", "graft", "Run the same again; half-made output was removed.", err);
+                yield Exit.REFUSED;
+            }
             default -> {
                 String fix = "Run it again with --debug and report what it prints.";
                 print("UNEXPECTED", "A defect in graft: " + error, "graft", fix, err);

@@ -38,6 +38,8 @@ final class Graft {
         Graft graft = new Graft();
         Errors errors = new Errors(graft);
         return new CommandLine(graft)
+                .addSubcommand(new Demo(terminal))
+                .addSubcommand(new Merge(terminal))
                 .addSubcommand(new Push(terminal))
                 .addSubcommand(new Pull(terminal))
                 .addSubcommand(new Up(terminal))

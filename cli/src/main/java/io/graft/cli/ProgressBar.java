@@ -1,6 +1,7 @@
 package io.graft.cli;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,6 +35,11 @@ final class ProgressBar implements AutoCloseable {
         this.err = err;
         this.interactive = interactive;
         this.nanos = nanos;
+    }
+
+    /** Shows nothing. */
+    static ProgressBar none() {
+        return new ProgressBar(new PrintWriter(Writer.nullWriter()), false, System::nanoTime);
     }
 
     /** Reports that so much of a phase is done. A new phase, and the end of one, always show. */

@@ -34,6 +34,7 @@ final class Registry {
 
     record Version(
             String model,
+            String kind,
             int number,
             String state,
             Digest digest,
@@ -66,6 +67,10 @@ final class Registry {
             return !state.equals("QUEUED") && !state.equals("RUNNING");
         }
     }
+
+    record Edge(String from, String to, String relation) {}
+
+    record Lineage(List<Edge> edges) {}
 
     /** Makes the model, unless it is there. */
     void ensureModel(NewModel model) throws InterruptedException {
@@ -110,11 +115,16 @@ final class Registry {
     }
 
     /** Asks for a merge, or finds the one that did the same. */
-    Merge merge(String recipe, String output) throws InterruptedException {
-        return connection.post("/merges", new NewMerge(recipe, output), Merge.class);
+    Merge merge(String recipe, ModelName output) throws InterruptedException {
+        return connection.post("/merges", new NewMerge(recipe, output.toString()), Merge.class);
     }
 
     Merge merge(UUID id) throws InterruptedException {
         return connection.get("/merges/" + id, Merge.class);
+    }
+
+    Lineage lineage(Version version) throws InterruptedException {
+        String path = "/models/%s/versions/%d/lineage?direction=up".formatted(version.model(), version.number());
+        return connection.get(path, Lineage.class);
     }
 }

@@ -11,7 +11,16 @@ final class StopSignal implements AutoCloseable {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
+    private final Runnable whenAsked;
+
+    /** For those who {@link #await} it. */
     StopSignal() {
+        this(() -> {});
+    }
+
+    /** For those who work meanwhile: {@code whenAsked} makes them stop. */
+    StopSignal(Runnable whenAsked) {
+        this.whenAsked = whenAsked;
         Runtime.getRuntime().addShutdownHook(new Thread(this::arrive, "stop"));
     }
 
@@ -27,6 +36,9 @@ final class StopSignal implements AutoCloseable {
 
     private void arrive() {
         asked.countDown();
+        if (closed.getCount() > 0) {
+            whenAsked.run();
+        }
         try {
             boolean _ = closed.await(GRACE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {

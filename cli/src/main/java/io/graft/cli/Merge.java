@@ -1,0 +1,87 @@
+package io.graft.cli;
+
+import io.graft.core.merge.MergeResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code graft merge}. */
+@Command(
+        name = "merge",
+        customSynopsis = {
+            "graft merge [OPTIONS] RECIPE.yml OUT",
+            "graft merge [OPTIONS] --base DIR --adapter DIR[:WEIGHT]... OUT"
+        },
+        description = "Merges models on local files, by a recipe in mergekit's YAML or a base with adapters. The result does not"
+                + " depend on threads, memory or machine; it appears whole or not at all.",
+        footer = {
+            "%nExamples:",
+            "  graft merge recipe.yml ./merged",
+            "  graft merge --base ./llama --adapter ./sentiment ./merged",
+            "  graft merge --base ./llama --adapter ./sentiment:0.7 --adapter ./support:0.5 --threads 4 ./merged"
+        })
+final class Merge implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..2", paramLabel = "RECIPE.yml OUT", description = "The recipe, unless --base is given; the new folder.")
+    private List<Path> paths;
+
+    @Mixin
+    private final ShortRecipe shortRecipe = new ShortRecipe();
+
+    @Mixin
+    private final MergeTuning tuning = new MergeTuning();
+
+    @Option(names = "--quiet", description = "Show no progress.")
+    private boolean quiet;
+
+    @Option(names = "--json", description = "Print the summary as JSON.")
+    private boolean json;
+
+    Merge(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        LocalRecipe recipe = recipe();
+        Path output = paths.getLast();
+        long began = System.nanoTime();
+        MergeResult result = merge(recipe, output);
+        MergeSummary summary = MergeSummary.of(output, result, System.nanoTime() - began);
+        terminal.out().print(json ? summary.json() : summary.text());
+        terminal.out().flush();
+        return Exit.DONE;
+    }
+
+    private MergeResult merge(LocalRecipe recipe, Path output) throws InterruptedException {
+        try (StopSignal _ = new StopSignal(Thread.currentThread()::interrupt);
+                ProgressBar bar = quiet ? ProgressBar.none() : new ProgressBar(terminal)) {
+            return recipe.merge(output, tuning.options(), (done, total) -> bar.show("merging", done, total));
+        }
+    }
+
+    private LocalRecipe recipe() throws IOException {
+        if (shortRecipe.isHalfGiven()) {
+            throw new ParameterException(spec.commandLine(), "--base and --adapter are given together");
+        }
+        int expected = shortRecipe.isGiven() ? 1 : 2;
+        if (paths.size() != expected) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    shortRecipe.isGiven() ? "With --base, name only the new folder" : "Name a recipe and the new folder");
+        }
+        return shortRecipe.isGiven() ? shortRecipe.recipe() : LocalRecipe.read(paths.getFirst());
+    }
+}
