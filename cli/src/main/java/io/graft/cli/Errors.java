@@ -59,7 +59,12 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
             case UncheckedIOException io -> printIo(Objects.requireNonNull(io.getCause()), err);
             case IOException io -> printIo(io, err);
             case InterruptedException stopped -> {
-                print("CANCELLED", "Stopped on request", "graft", "Run the same again; half-made output was removed.", err);
+                print(
+                        "CANCELLED",
+                        "Stopped on request",
+                        "graft",
+                        "Run the same again; half-made output was removed.",
+                        err);
                 yield Exit.REFUSED;
             }
             default -> {

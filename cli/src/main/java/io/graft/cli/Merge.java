@@ -18,15 +18,16 @@ import picocli.CommandLine.Spec;
         name = "merge",
         customSynopsis = {
             "graft merge [OPTIONS] RECIPE.yml OUT",
-            "graft merge [OPTIONS] --base DIR --adapter DIR[:WEIGHT]... OUT"
+            "       graft merge [OPTIONS] --base DIR --adapter DIR[:WEIGHT]... OUT"
         },
-        description = "Merges models on local files, by a recipe in mergekit's YAML or a base with adapters. The result does not"
-                + " depend on threads, memory or machine; it appears whole or not at all.",
+        description =
+                "Merges models on local files, by a recipe in mergekit's YAML or a base with adapters. The result does not"
+                        + " depend on threads, memory or machine; it appears whole or not at all.",
         footer = {
             "%nExamples:",
             "  graft merge recipe.yml ./merged",
             "  graft merge --base ./llama --adapter ./sentiment ./merged",
-            "  graft merge --base ./llama --adapter ./sentiment:0.7 --adapter ./support:0.5 --threads 4 ./merged"
+            "  graft merge --base ./llama --adapter ./sentiment:0.7 --adapter ./support:0.3 ./both"
         })
 final class Merge implements Callable<Integer> {
     private final Terminal terminal;
@@ -34,7 +35,10 @@ final class Merge implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "1..2", paramLabel = "RECIPE.yml OUT", description = "The recipe, unless --base is given; the new folder.")
+    @Parameters(
+            arity = "1..2",
+            paramLabel = "RECIPE.yml OUT",
+            description = "The recipe, unless --base is given; the new folder.")
     private List<Path> paths;
 
     @Mixin
@@ -80,7 +84,9 @@ final class Merge implements Callable<Integer> {
         if (paths.size() != expected) {
             throw new ParameterException(
                     spec.commandLine(),
-                    shortRecipe.isGiven() ? "With --base, name only the new folder" : "Name a recipe and the new folder");
+                    shortRecipe.isGiven()
+                            ? "With --base, name only the new folder"
+                            : "Name a recipe and the new folder");
         }
         return shortRecipe.isGiven() ? shortRecipe.recipe() : LocalRecipe.read(paths.getFirst());
     }

@@ -33,7 +33,8 @@ record MergeSummary(
     }
 
     String text() {
-        return String.format(Locale.ROOT, """
+        return String.format(
+                Locale.ROOT, """
                 merged   %s
                 digest   %s
                 size     %s in %d files

@@ -61,8 +61,8 @@ final class Story {
         Registration.Terms terms = base == null
                 ? new Registration.Terms("base", null, null)
                 : new Registration.Terms("adapter", base.reference(), facts(folder));
-        Registry.Version version = new Registration(registry, ProgressBar.none())
-                .register(folder, new ModelName(NAMESPACE, name), terms);
+        Registry.Version version =
+                new Registration(registry, ProgressBar.none()).register(folder, new ModelName(NAMESPACE, name), terms);
         folders.put(version.reference(), folder);
         show(version);
         return version;

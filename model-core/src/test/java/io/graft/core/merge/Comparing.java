@@ -3,6 +3,8 @@ package io.graft.core.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.graft.core.adapter.Adapter;
+import io.graft.core.adapter.LowRank;
 import io.graft.core.checkpoint.Checkpoint;
 import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Tensor;
@@ -11,10 +13,10 @@ import java.nio.file.Path;
 import java.util.TreeMap;
 
 /** Compares checkpoints, and rounds by looking for the nearest element there is. */
-final class Comparing {
+public final class Comparing {
     private Comparing() {}
 
-    static void assertWithin(double tolerance, Path actual, Path expected) {
+    public static void assertWithin(double tolerance, Path actual, Path expected) {
         try (Checkpoint one = Checkpoint.open(actual);
                 Checkpoint other = Checkpoint.open(expected)) {
             assertThat(one.tensors().keySet()).isEqualTo(other.tensors().keySet());
@@ -31,6 +33,35 @@ final class Comparing {
         double[] theirs = values(expected);
         for (int i = 0; i < ours.length; i++) {
             assertThat(ours[i]).as("%s[%d]", actual.name(), i).isCloseTo(theirs[i], within(tolerance));
+        }
+    }
+
+    /** Independent of the engine: exact decimal arithmetic, and a search for the nearest element. */
+    public static void assertRoundedOnce(Path actual, Path baseFolder, Path adapterFolder) {
+        try (Checkpoint base = Checkpoint.open(baseFolder);
+                Adapter adapter = Adapter.open(adapterFolder);
+                Checkpoint merged = Checkpoint.open(actual)) {
+            for (LowRank delta : adapter.deltas(base)) {
+                assertRoundedOnce(base.tensor(delta.target()), delta, merged.tensor(delta.target()));
+            }
+            assertThat(merged.tensors().keySet()).isEqualTo(base.tensors().keySet());
+        }
+    }
+
+    private static void assertRoundedOnce(Tensor base, LowRank delta, Tensor merged) {
+        double[] w = values(base);
+        double[] a = values(delta.a());
+        double[] b = values(delta.b());
+        double[] ours = values(merged);
+        int columns = (int) base.shape().dim(1);
+        for (int i = 0; i < ours.length; i++) {
+            BigDecimal change = BigDecimal.ZERO;
+            for (int k = 0; k < delta.rank(); k++) {
+                BigDecimal left = new BigDecimal(b[i / columns * delta.rank() + k]);
+                change = change.add(left.multiply(new BigDecimal(a[k * columns + i % columns])));
+            }
+            BigDecimal exact = new BigDecimal(w[i]).add(change.multiply(new BigDecimal(delta.scale())));
+            assertThat(ours[i]).as("%s[%d]", base.name(), i).isEqualTo(nearest(base.dtype(), exact));
         }
     }
 
