@@ -1,7 +1,6 @@
 package io.graft.cli;
 
 import io.graft.core.preflight.Finding;
-import io.graft.core.preflight.Severity;
 import java.io.PrintWriter;
 import java.util.Collection;
 
@@ -17,9 +16,5 @@ final class Findings {
                 writer.println("  fix    " + finding.remedy());
             }
         }
-    }
-
-    static boolean anyError(Collection<Finding> findings) {
-        return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
     }
 }

@@ -38,6 +38,7 @@ final class Graft {
         Graft graft = new Graft();
         Errors errors = new Errors(graft);
         return new CommandLine(graft)
+                .addSubcommand(new Check(terminal))
                 .addSubcommand(new Demo(terminal))
                 .addSubcommand(new Merge(terminal))
                 .addSubcommand(new Push(terminal))
