@@ -1,25 +1,32 @@
 package io.graft.registry;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.test.context.DynamicPropertyRegistrar;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 
-/** Points the application at a fresh database and an empty folder. */
-@TestConfiguration
-class TestSettings {
-    @Bean
-    DynamicPropertyRegistrar settings() throws IOException {
-        String database = TestDatabase.fresh();
-        Path folder = Files.createTempDirectory("graft-registry-test");
-        folder.toFile().deleteOnExit();
-        return settings -> {
-            settings.add("spring.datasource.url", () -> database);
-            settings.add("spring.datasource.username", () -> "postgres");
-            settings.add("spring.datasource.password", () -> "postgres");
-            settings.add("graft.storage.folder", folder::toString);
-        };
+/** Points the application at a fresh database and an empty folder, and cuts uploads into small parts. */
+class TestSettings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    @Override
+    public void initialize(ConfigurableApplicationContext application) {
+        TestPropertyValues.of(
+                        "spring.datasource.url=" + TestDatabase.fresh(),
+                        "spring.datasource.username=postgres",
+                        "spring.datasource.password=postgres",
+                        "graft.storage.folder=" + folder(),
+                        "graft.storage.part-size=64KB",
+                        "db-scheduler.heartbeat-interval=500ms")
+                .applyTo(application);
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createDirectories(Path.of("target", "test-blobs", Long.toString(System.nanoTime())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

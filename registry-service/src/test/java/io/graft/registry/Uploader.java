@@ -34,6 +34,10 @@ public final class Uploader {
 
     /** An answer: its status, its JSON if it is some, and its headers. */
     public record Answer(int status, JsonNode json, HttpResponse<byte[]> raw) {
+        public String header(String name) {
+            return raw.headers().firstValue(name).orElse("");
+        }
+
         public String code() {
             return json.path("code").asString();
         }

@@ -4,6 +4,7 @@ import io.graft.core.GraftException;
 import java.net.URI;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,11 +36,12 @@ class ModelController {
     @PostMapping
     ResponseEntity<ModelView> create(@RequestBody NewModel form) {
         ModelName name = new ModelName(form.namespace(), form.name());
-        if (models.existsByName(name)) {
-            throw exists(name);
+        String description = form.description() == null ? "" : form.description();
+        try {
+            models.saveAndFlush(new Model(name, form.kind(), description, clock.instant()));
+        } catch (DataIntegrityViolationException e) {
+            throw exists(name, e);
         }
-        models.saveAndFlush(
-                new Model(name, form.kind(), form.description() == null ? "" : form.description(), clock.instant()));
         return ResponseEntity.created(URI.create("/api/v1/models/" + name)).body(listing.model(name));
     }
 
@@ -57,11 +59,12 @@ class ModelController {
         return listing.model(new ModelName(namespace, name));
     }
 
-    private static GraftException exists(ModelName name) {
+    private static GraftException exists(ModelName name, DataIntegrityViolationException cause) {
         return new GraftException(
                 ModelError.MODEL_EXISTS,
                 name.toString(),
                 "There already is a model %s".formatted(name),
-                "Add a version to it, or choose another name.");
+                "Add a version to it, or choose another name.",
+                cause);
     }
 }

@@ -123,6 +123,10 @@ class ModelVersion {
         return this;
     }
 
+    boolean abandonedSince(Instant time) {
+        return state == VersionState.PENDING && touchedAt.isBefore(time);
+    }
+
     /** Sees that somebody is still working on it. */
     void touch(Instant now) {
         touchedAt = now;

@@ -1,6 +1,8 @@
 package io.graft.registry.model;
 
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.Lock;
@@ -13,6 +15,8 @@ interface ModelVersions extends Repository<ModelVersion, UUID> {
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     Optional<ModelVersion> findLockedById(UUID id);
+
+    List<ModelVersion> findByStateAndTouchedAtBefore(VersionState state, Instant time);
 
     Optional<ModelVersion> findByMergeIdAndStateNot(UUID merge, VersionState state);
 

@@ -1,45 +1,105 @@
 package io.graft.registry.model;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.graft.registry.RegistryTest;
+import io.graft.registry.Uploader;
+import io.graft.registry.Uploader.Answer;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
 
 @RegistryTest
 class ModelStoryTest {
-    private final RestTestClient http;
+    private final Uploader client;
 
-    @Autowired
-    ModelStoryTest(RestTestClient http) {
-        this.http = http;
+    ModelStoryTest(@LocalServerPort int port) {
+        this.client = new Uploader(port);
     }
 
     @Test
     void aModelIsCreatedOnce() {
-        create("{'namespace': 'acme', 'name': 'once', 'kind': 'base', 'description': 'The first one'}")
-                .expectStatus()
-                .isCreated()
-                .expectHeader()
-                .location("/api/v1/models/acme/once")
-                .expectBody()
-                .jsonPath("$.kind")
-                .isEqualTo("base")
-                .jsonPath("$.versionCount")
-                .isEqualTo(0);
-        create("{'namespace': 'acme', 'name': 'once', 'kind': 'adapter'}")
-                .expectStatus()
-                .isEqualTo(409)
-                .expectBody()
-                .jsonPath("$.code")
-                .isEqualTo("MODEL_EXISTS");
+        String once = "{'namespace': 'acme', 'name': 'once', 'kind': 'base', 'description': 'The first one'}";
+
+        Answer created = client.post("/models", once);
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.header("Location")).isEqualTo("/api/v1/models/acme/once");
+        assertThat(created.json().path("kind").asString()).isEqualTo("base");
+        assertThat(created.json().path("description").asString()).isEqualTo("The first one");
+        assertThat(created.json().path("versionCount").asInt()).isZero();
+        assertThat(created.json().path("latestVersion").isNull()).isTrue();
+        Answer again = client.post("/models", once);
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.code()).isEqualTo("MODEL_EXISTS");
     }
 
-    private RestTestClient.ResponseSpec create(String json) {
-        return http.post()
-                .uri("/api/v1/models")
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(json.replace('\'', '"'))
-                .exchange();
+    @Test
+    void modelsAreFoundByKindAndByTheWordsInTheirNameAndDescription() {
+        client.post(
+                "/models",
+                "{'namespace': 'finders', 'name': 'Ocelot', 'kind': 'adapter', 'description': 'spotted CAT'}");
+        client.model("finders/ounce", "merged");
+
+        assertThat(names("/models?q=finders")).containsExactly("finders/Ocelot", "finders/ounce");
+        assertThat(names("/models?q=ocelot")).containsExactly("finders/Ocelot");
+        assertThat(names("/models?q=spotted%20cat")).containsExactly("finders/Ocelot");
+        assertThat(names("/models?q=finders&kind=merged")).containsExactly("finders/ounce");
+        assertThat(names("/models?q=%25")).as("a percent sign is itself").isEmpty();
+    }
+
+    @Test
+    void pagesFollowEachOtherWithoutGapOrRepetition() {
+        List<String> made = List.of("pages/a", "pages/b", "pages/c", "pages/d", "pages/e");
+        made.forEach(name -> client.model(name, "base"));
+
+        List<String> seen = new ArrayList<>();
+        JsonNode page = client.get("/models?q=pages&limit=2").json();
+        seen.addAll(names(page));
+        client.model("pages/aa", "base");
+        while (!page.path("next").isNull()) {
+            page = client.get("/models?q=pages&limit=2&cursor="
+                            + page.path("next").asString())
+                    .json();
+            seen.addAll(names(page));
+        }
+
+        assertThat(seen).isEqualTo(made);
+    }
+
+    @Test
+    void whoHasSeenAModelIsToldThatItDidNotChange() {
+        client.model("acme/unchanged", "base");
+        String tag = client.get("/models/acme/unchanged").header("ETag");
+
+        Answer again = client.send(client.request("/models/acme/unchanged").header("If-None-Match", tag));
+
+        assertThat(again.status()).isEqualTo(304);
+    }
+
+    @Test
+    void twentyWhoCreateTheSameModelInOneMomentGetItOnce() throws Exception {
+        List<Answer> answers = AtOnce.times(
+                20, _ -> client.post("/models", "{'namespace': 'acme', 'name': 'crowded', 'kind': 'base'}"));
+
+        assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() != 201)
+                .extracting(Answer::code)
+                .containsOnly("MODEL_EXISTS");
+    }
+
+    private List<String> names(String path) {
+        return names(client.get(path).json());
+    }
+
+    private static List<String> names(JsonNode page) {
+        return page.path("items")
+                .valueStream()
+                .map(model -> model.path("namespace").asString() + "/"
+                        + model.path("name").asString())
+                .toList();
     }
 }
