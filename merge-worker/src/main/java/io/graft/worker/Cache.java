@@ -59,7 +59,16 @@ final class Cache {
         }
     }
 
+    boolean has(ArtifactFile file) {
+        return Files.exists(entry(file));
+    }
+
     Path entry(ArtifactFile file) {
+        return entry(folder, file);
+    }
+
+    /** Where a folder that is laid out like the registry's own keeps the content. */
+    static Path entry(Path folder, ArtifactFile file) {
         String hex = file.sha256().hex();
         return folder.resolve("sha256").resolve(hex.substring(0, 2)).resolve(hex);
     }

@@ -19,7 +19,8 @@ import org.springframework.util.unit.DataSize;
  * @param threads how many of them merge; 0 for one a processor
  * @param memory what a merge may use for its buffers
  * @param gpu whether it takes jobs that need an accelerator
- * @param blobs the registry's own folder of blobs where it is on this machine: inputs are then read in place
+ * @param blobs the registry's {@code graft.storage.folder} where it is on this machine: inputs are then read in place and outputs
+ *     handed over without a copy
  */
 @ConfigurationProperties("graft.worker")
 public record WorkerSettings(

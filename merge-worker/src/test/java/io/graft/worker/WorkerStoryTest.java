@@ -1,0 +1,270 @@
+package io.graft.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.graft.registry.Uploader;
+import io.graft.registry.Uploader.Answer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.JsonNode;
+
+/** Workers on a real registry, over real HTTP. */
+class WorkerStoryTest {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final TinyLora TINY = new TinyLora(160);
+
+    private final int seed = 1000 * COUNT.incrementAndGet();
+    private final String base = "acme/base" + seed;
+    private final String adapter = "acme/lora" + seed;
+    private final String output = "acme/out" + seed;
+    private final Uploader client = new Uploader(RunningRegistry.PORT);
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void aBaseAndAnAdapter() {
+        client.model(base, "base");
+        client.publish(base, TINY.model(seed), null);
+        client.model(adapter, "adapter");
+        client.publish(adapter, TINY.adapter(seed + 1), base + "@1");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable one : open.reversed()) {
+            one.close();
+        }
+    }
+
+    @Test
+    void anAdapterIsMergedIntoItsBaseAndPublished() throws Exception {
+        worker(registry(), null);
+        JsonNode merge = finished(ask());
+
+        assertThat(merge.path("state").asString()).as(merge.toString()).isEqualTo("SUCCEEDED");
+        assertThat(merge.path("version").asInt()).isEqualTo(1);
+        assertThat(TinyLora.data(download("model.safetensors"))).isEqualTo(TINY.merged(seed, seed + 1));
+        JsonNode lineage = client.get("/models/" + output + "/versions/1/lineage?direction=up&depth=5")
+                .json();
+        assertThat(lineage.path("edges").toString())
+                .contains(edge(base, output, "merge"))
+                .contains(edge(adapter, output, "merge"))
+                .contains(edge(base, adapter, "adapter"));
+    }
+
+    @Test
+    void askingAgainGivesTheSameVersionWithoutAnotherJob() throws Exception {
+        worker(registry(), null);
+        JsonNode first = finished(ask());
+        Answer again = ask();
+
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.json().path("id")).isEqualTo(first.path("id"));
+        assertThat(again.json().path("version").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAWorkerNeededIsGoneWhenItIsDone() throws Exception {
+        worker(registry(), null);
+        finished(ask());
+        awaitEmpty(folder.resolve("cache/scratch"));
+    }
+
+    @Test
+    void aMergeThatCannotBeFailsWithItsCodeAndIsNotTriedAgain() throws Exception {
+        String other = "acme/other" + seed;
+        client.model(other, "base");
+        client.publish(other, new TinyLora(96).model(seed + 5), null);
+        worker(registry(), null);
+        JsonNode merge = finished(client.post("/merges", """
+                {'output': '%s', 'recipeText': 'merge_method: linear\\nmodels:\\n- {model: %s@1, parameters: {weight: 1}}\\n- {model: %s@1, parameters: {weight: 1}}\\n'}
+                """.formatted(output, base, other)));
+
+        assertThat(merge.path("state").asString()).isEqualTo("FAILED");
+        assertThat(merge.path("attempt").asInt()).isEqualTo(1);
+        assertThat(merge.path("error").path("code").asString()).startsWith("MERGE_");
+        assertThat(merge.path("error").path("where").asString()).contains("q_proj");
+        assertThat(merge.path("error").path("remedy").asString()).isNotEmpty();
+        assertThat(client.get("/models/" + output + "/versions/latest").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aRunningMergeIsCancelled() throws Exception {
+        Door door = door();
+        door.hold(path -> path.contains("/blobs/"));
+        worker(door.address(), null);
+        Answer asked = ask();
+        await(asked, merge -> merge.path("progress").path("phase").asString().equals("fetching"));
+        client.post("/merges/" + id(asked) + "/cancel", "");
+
+        assertThat(finished(asked).path("state").asString()).isEqualTo("CANCELLED");
+        awaitEmpty(folder.resolve("cache/scratch"));
+    }
+
+    @Test
+    void aMergeOutlivesARegistryThatIsAwayWhileItUploads() throws Exception {
+        Door door = door();
+        door.hold(path -> path.contains("/uploads/"));
+        worker(door.address(), null);
+        Answer asked = ask();
+        door.awaitRequest("/uploads/");
+        door.lose(path -> path.contains("/version") || path.contains("/settle"));
+        Thread.sleep(200);
+        door.open();
+
+        JsonNode merge = finished(asked);
+        assertThat(merge.path("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(merge.path("attempt").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aWorkerThatLostItsLeasePublishesNothingOverItsSuccessor() throws Exception {
+        Door door = door();
+        door.hold(path -> path.endsWith("/complete"));
+        worker(door.address(), null);
+        Answer asked = ask();
+        door.awaitRequest("/complete");
+        door.lose(path -> path.endsWith("/heartbeat") || path.endsWith("/claim"));
+        RunningRegistry.expireLeases();
+        await(asked, merge -> merge.path("state").asString().equals("QUEUED"));
+        worker(registry(), null);
+        JsonNode merge = finished(asked);
+        door.open();
+
+        assertThat(merge.path("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(merge.path("attempt").asInt()).isEqualTo(2);
+        awaitEmpty(folder.resolve("cache/scratch"));
+        assertThat(client.get("/models/" + output + "/versions")
+                        .json()
+                        .path("items")
+                        .size())
+                .isEqualTo(1);
+        assertThat(TinyLora.data(download("model.safetensors"))).isEqualTo(TINY.merged(seed, seed + 1));
+    }
+
+    @Test
+    void aWorkerThatClosesGivesItsMergeToAnother() throws Exception {
+        Door door = door();
+        door.hold(path -> path.contains("/blobs/"));
+        MergeWorker first = worker(door.address(), null);
+        Answer asked = ask();
+        door.awaitRequest("/blobs/");
+        first.close();
+        assertThat(show(asked).path("state").asString()).isEqualTo("QUEUED");
+
+        worker(registry(), null);
+        JsonNode merge = finished(asked);
+        assertThat(merge.path("state").asString()).isEqualTo("SUCCEEDED");
+        assertThat(merge.path("attempt").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aWorkerBesideTheRegistryMovesNoBytesOverHttp() throws Exception {
+        Door door = door();
+        door.lose(path -> path.contains("/blobs/"));
+        worker(door.address(), RunningRegistry.FOLDER);
+        JsonNode merge = finished(ask());
+
+        assertThat(merge.path("state").asString()).as(merge.toString()).isEqualTo("SUCCEEDED");
+        assertThat(TinyLora.data(download("model.safetensors"))).isEqualTo(TINY.merged(seed, seed + 1));
+    }
+
+    private URI registry() {
+        return URI.create("http://localhost:" + RunningRegistry.PORT);
+    }
+
+    private Door door() throws IOException {
+        Door door = new Door(RunningRegistry.PORT);
+        open.add(door);
+        return door;
+    }
+
+    /** All workers of a test share one cache. */
+    private MergeWorker worker(URI registry, @Nullable Path blobs) throws IOException {
+        MergeWorker worker = new MergeWorker(new WorkerSettings(
+                registry,
+                "worker" + open.size(),
+                folder.resolve("cache"),
+                DataSize.ofMegabytes(10),
+                1,
+                DataSize.ofMegabytes(16),
+                false,
+                blobs));
+        worker.start();
+        open.add(worker);
+        return worker;
+    }
+
+    private Answer ask() {
+        return client.post("/merges", """
+                {'output': '%s', 'recipeText': 'merge_method: linear\\nmodels:\\n- {model: %s@1+%s@1, parameters: {weight: 1}}\\n'}
+                """.formatted(output, base, adapter));
+    }
+
+    private JsonNode finished(Answer asked) throws InterruptedException {
+        assertThat(asked.status()).as(asked.json().toString()).isEqualTo(202);
+        return await(asked, merge -> !merge.path("finishedAt").isNull());
+    }
+
+    private JsonNode await(Answer asked, Predicate<JsonNode> arrived) throws InterruptedException {
+        for (int i = 0; i < 3000 && !arrived.test(show(asked)); i++) {
+            Thread.sleep(20);
+        }
+        JsonNode merge = show(asked);
+        assertThat(arrived.test(merge)).as(merge.toString()).isTrue();
+        return merge;
+    }
+
+    private JsonNode show(Answer asked) {
+        return client.get("/merges/" + id(asked)).json();
+    }
+
+    private static String id(Answer asked) {
+        return asked.json().path("id").asString();
+    }
+
+    private byte[] download(String file) {
+        Answer answer = client.get("/models/" + output + "/versions/latest/files/" + file);
+        return client.get(answer.raw().headers().firstValue("Location").orElseThrow())
+                .raw()
+                .body();
+    }
+
+    private static String edge(String from, String to, String relation) {
+        return "{\"from\":\"%s@1\",\"to\":\"%s@1\",\"relation\":\"%s\"".formatted(from, to, relation);
+    }
+
+    /** Of jobs; the worker's own folder and its lock may stand. */
+    private static void awaitEmpty(Path scratch) throws Exception {
+        for (int i = 0; i < 500 && filesIn(scratch) > 0; i++) {
+            Thread.sleep(20);
+        }
+        assertThat(filesIn(scratch)).isZero();
+    }
+
+    private static long filesIn(Path scratch) throws IOException {
+        try (Stream<Path> files = Files.walk(scratch)) {
+            return files.filter(file ->
+                            Files.isRegularFile(file) && !file.toString().endsWith(".lock"))
+                    .count();
+        } catch (java.io.UncheckedIOException deletedMeanwhile) {
+            return 1;
+        }
+    }
+}
