@@ -28,13 +28,16 @@ export function useLoad<T>(key: string, load: Load<T>): { loaded: Loaded<T>; aga
   return { loaded: held.key === key ? held.loaded : LOADING, again };
 }
 
-/** Loads a list page by page; `more` is null when there is no page after. */
+/**
+ * Loads a list page by page; `more` is null when there is no page after. `again` goes back to the first page alone: `extended`
+ * says whether that would take something away.
+ */
 export function usePages<T>(key: string, load: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>) {
   const first = useLoad(key, (signal) => load(undefined, signal));
   const [rest, setRest] = useState<{ of: Loaded<Page<T>>; items: T[]; next: string | null; busy: boolean }>();
   const [problem, setProblem] = useState<Problem | null>(null);
   const { loaded } = first;
-  if (loaded.state !== "ready") return { loaded, again: first.again, more: null, busy: false, problem: null };
+  if (loaded.state !== "ready") return { loaded, again: first.again, more: null, busy: false, problem: null, extended: false };
 
   const tail = rest?.of === loaded ? rest : { of: loaded, items: [], next: loaded.value.next, busy: false };
   const more = () => {
@@ -51,7 +54,14 @@ export function usePages<T>(key: string, load: (cursor: string | undefined, sign
     });
   };
   const items: Loaded<T[]> = { state: "ready", value: [...loaded.value.items, ...tail.items] };
-  return { loaded: items, again: first.again, more: tail.next === null ? null : more, busy: tail.busy, problem };
+  return {
+    loaded: items,
+    again: first.again,
+    more: tail.next === null ? null : more,
+    busy: tail.busy,
+    problem,
+    extended: tail.items.length > 0,
+  };
 }
 
 function settle<T>(promise: Promise<T>, signal: AbortSignal | null, set: (loaded: Loaded<T>) => void) {

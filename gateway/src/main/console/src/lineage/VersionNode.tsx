@@ -13,7 +13,7 @@ export function VersionNode({ id, data: { node, current, flow } }: NodeProps<Ver
   const { fitView, getZoom } = useReactFlow();
   const [namespace = "", name = ""] = node.model.split("/");
   const bringIntoSight = (event: React.FocusEvent) => {
-    if (!event.target.matches(":focus-visible")) return;
+    if (!event.target.matches(":focus-visible") || isInSight(event.target)) return;
     void fitView({ nodes: [{ id }], minZoom: getZoom(), maxZoom: getZoom(), duration: 200 });
   };
   return (
@@ -41,4 +41,10 @@ export function VersionNode({ id, data: { node, current, flow } }: NodeProps<Ver
       <Handle type="source" position={flow === "LR" ? Position.Right : Position.Bottom} isConnectable={false} />
     </>
   );
+}
+
+function isInSight(element: Element): boolean {
+  const window = element.closest(".react-flow")?.getBoundingClientRect();
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  return !window || (left >= window.left && right <= window.right && top >= window.top && bottom <= window.bottom);
 }

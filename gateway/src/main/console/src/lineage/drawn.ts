@@ -14,7 +14,7 @@ interface Drawn {
 
 export function drawn(lineage: Lineage, of: string, flow: Flow): Drawn {
   const placed = layout(lineage, flow);
-  const parents = lineage.edges.filter((edge) => edge.to === of).map((edge) => edge.from);
+  const kin = lineage.edges.filter((edge) => edge.to === of || edge.from === of).flatMap((edge) => [edge.from, edge.to]);
   return {
     nodes: placed.nodes.map(({ node, x, y }) => ({
       id: node.id,
@@ -31,6 +31,6 @@ export function drawn(lineage: Lineage, of: string, flow: Flow): Drawn {
       data: { ...edge, flow },
       markerEnd: { type: MarkerType.ArrowClosed, color: "var(--line-strong)", width: 14, height: 14 },
     })),
-    near: [of, ...parents].map((id) => ({ id })),
+    near: [...new Set([of, ...kin])].map((id) => ({ id })),
   };
 }

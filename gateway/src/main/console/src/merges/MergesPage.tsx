@@ -18,7 +18,8 @@ export function MergesPage() {
   const state = (query.get("state") ?? undefined) as MergeState | undefined;
   const pages = usePages(`merges ${state}`, (cursor, signal) => api.merges({ state, cursor }, signal));
   const running = pages.loaded.state === "ready" && pages.loaded.value.some(isActive);
-  useRefresh(pages.again, running ? WHILE_RUNNING : OTHERWISE);
+  const refresh = running ? WHILE_RUNNING : OTHERWISE;
+  useRefresh(pages.again, pages.extended ? null : refresh);
   return (
     <div className="page">
       <h1>Merges</h1>
