@@ -37,7 +37,12 @@ class MalformedInputTest {
     }
 
     private static List<Attack> attacks() {
-        return Stream.of(FileAttacks.all(), TensorAttacks.all(), CheckpointAttacks.all(), FloodAttacks.all())
+        return Stream.of(
+                        FileAttacks.all(),
+                        TensorAttacks.all(),
+                        CheckpointAttacks.all(),
+                        AdapterAttacks.all(),
+                        FloodAttacks.all())
                 .flatMap(attacks -> attacks)
                 .toList();
     }

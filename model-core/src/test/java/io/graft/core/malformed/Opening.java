@@ -1,5 +1,6 @@
 package io.graft.core.malformed;
 
+import io.graft.core.adapter.Adapter;
 import io.graft.core.checkpoint.Checkpoint;
 import io.graft.core.safetensors.SafetensorsFile;
 import java.nio.file.Path;
@@ -20,6 +21,12 @@ enum Opening {
                 checkpoint.config().layers();
                 checkpoint.config().dtype();
             }
+        }
+    },
+    ADAPTER {
+        @Override
+        void open(Path folder) {
+            Adapter.open(folder).close();
         }
     };
 
