@@ -6,17 +6,10 @@ import io.graft.core.recipe.Contribution;
 import io.graft.core.recipe.Recipe;
 import io.graft.core.recipe.Slice;
 import io.graft.core.tensor.DType;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.core.util.Separators.Spacing;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,15 +19,6 @@ final class MergedConfig {
     private static final List<String> COUNT_KEYS = List.of("num_hidden_layers", "n_layer", "num_layers", "n_layers");
     /** Lists with an entry for each layer. */
     private static final List<String> LAYER_LISTS = List.of("layer_types", "no_rope_layers");
-
-    private static final ObjectWriter JSON = JsonMapper.builder()
-            .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
-            .build()
-            .writer()
-            .with(new DefaultPrettyPrinter(
-                            DefaultPrettyPrinter.DEFAULT_SEPARATORS.withObjectNameValueSpacing(Spacing.AFTER))
-                    .withObjectIndenter(new DefaultIndenter("  ", "\n"))
-                    .withArrayIndenter(new DefaultIndenter("  ", "\n")));
 
     private final Recipe recipe;
     private final MergeInputs inputs;
@@ -52,7 +36,7 @@ final class MergedConfig {
         if (!recipe.slices().getFirst().whole()) {
             config.setLayers();
         }
-        return (JSON.writeValueAsString(config.json) + "\n").getBytes(StandardCharsets.UTF_8);
+        return PrettyJson.bytes(config.json);
     }
 
     private void setType(DType dtype) {

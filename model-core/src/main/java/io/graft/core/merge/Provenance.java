@@ -4,14 +4,12 @@ import io.graft.core.artifact.Digest;
 import io.graft.core.recipe.ModelReference;
 import io.graft.core.recipe.Recipe;
 import io.graft.core.recipe.Source;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -22,7 +20,6 @@ final class Provenance {
     static final String FILE = "graft_provenance.json";
 
     private static final int FORMAT = 1;
-    private static final ObjectWriter JSON = JsonMapper.shared().writerWithDefaultPrettyPrinter();
 
     private Provenance() {}
 
@@ -38,7 +35,7 @@ final class Provenance {
         tree.put("recipe", JsonMapper.shared().readValue(pinned.canonicalJson(), JsonNode.class));
         tree.put("recipe_id", pinned.id().toString());
         tree.put("tensors", states(tensors));
-        return (JSON.writeValueAsString(tree) + "\n").getBytes(StandardCharsets.UTF_8);
+        return PrettyJson.bytes(tree);
     }
 
     private static Map<String, Object> models(Recipe recipe, Map<Source, Digest> fingerprints) {

@@ -13,8 +13,7 @@ import java.util.Optional;
 /** Whether the result can hold what the models hold. */
 record TypeCheck(Recipe recipe, MergeInputs inputs, MergePlan plan) {
     void addTo(List<Finding> findings) {
-        recipe.references().stream().map(ModelReference::bare).distinct().forEach(model -> loss(model)
-                .ifPresent(findings::add));
+        recipe.references().forEach(reference -> loss(reference).ifPresent(findings::add));
     }
 
     private Optional<Finding> loss(ModelReference reference) {
