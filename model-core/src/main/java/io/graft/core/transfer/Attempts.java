@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  */
 record Attempts(int most, Duration firstWait, Duration silence) {
     /** Bridges a restart of the other side. */
-    static final Attempts PATIENT = new Attempts(7, Duration.ofMillis(250), Duration.ofSeconds(60));
+    static final Attempts PATIENT = new Attempts(8, Duration.ofMillis(250), Duration.ofSeconds(60));
 
     /** One try. */
     @FunctionalInterface
