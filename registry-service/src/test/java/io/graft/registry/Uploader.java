@@ -27,9 +27,15 @@ public final class Uploader {
     private static final JsonMapper JSON = new JsonMapper();
     private final HttpClient http = HttpClient.newHttpClient();
     private final String registry;
+    private final int port;
 
     public Uploader(int port) {
+        this.port = port;
         this.registry = "http://localhost:" + port + "/api/v1";
+    }
+
+    public int port() {
+        return port;
     }
 
     /** An answer: its status, its JSON if it is some, and its headers. */

@@ -22,15 +22,16 @@ public class Lineage {
     }
 
     /**
-     * Records in the caller's transaction what a version came from, in this order.
+     * Records in the caller's transaction what a version came from, in this order, after whatever is recorded already.
      *
      * @throws GraftException {@link LineageError#LINEAGE_CYCLE} if one of the parents came from it
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void connect(UUID child, List<Parent> parents) {
         oneAtATime();
-        for (int position = 0; position < parents.size(); position++) {
-            connect(child, position, parents.get(position));
+        int position = parents(child);
+        for (Parent parent : parents) {
+            connect(child, position++, parent);
         }
     }
 
@@ -42,6 +43,13 @@ public class Lineage {
             Relation relation = version.kind() == ModelKind.ADAPTER ? Relation.ADAPTER : Relation.FINETUNE;
             connect(version.id(), List.of(new Parent(version.baseId(), relation, null)));
         }
+    }
+
+    private int parents(UUID child) {
+        return jdbc.sql("select count(*) from lineage_edge where child_id = :child")
+                .param("child", child)
+                .query(Integer.class)
+                .single();
     }
 
     private void connect(UUID child, int position, Parent parent) {
