@@ -5,9 +5,13 @@ import io.graft.core.safetensors.TensorInfo;
 import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Shape;
 import io.graft.registry.Uploader;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -27,6 +31,17 @@ final class TinyLora {
     }
 
     Map<String, byte[]> model(long seed) {
+        return model(numbers(seed, size * size));
+    }
+
+    /** One that diverged in training. */
+    Map<String, byte[]> brokenModel(long seed) {
+        float[] numbers = numbers(seed, size * size);
+        numbers[size] = Float.NaN;
+        return model(numbers);
+    }
+
+    private Map<String, byte[]> model(float[] numbers) {
         return Uploader.files(
                 "config.json",
                 """
@@ -34,7 +49,7 @@ final class TinyLora {
                  "torch_dtype": "float32"}
                 """,
                 "model.safetensors",
-                weights(Map.of(WEIGHT, Shape.of(size, size)), Map.of(WEIGHT, numbers(seed, size * size))));
+                weights(Map.of(WEIGHT, Shape.of(size, size)), Map.of(WEIGHT, numbers)));
     }
 
     Map<String, byte[]> adapter(long seed) {
@@ -73,17 +88,17 @@ final class TinyLora {
     static byte[] data(byte[] safetensors) {
         int header = (int)
                 ByteBuffer.wrap(safetensors).order(ByteOrder.LITTLE_ENDIAN).getLong();
-        return java.util.Arrays.copyOfRange(safetensors, Long.BYTES + header, safetensors.length);
+        return Arrays.copyOfRange(safetensors, Long.BYTES + header, safetensors.length);
     }
 
     private static byte[] weights(Map<String, Shape> shapes, Map<String, float[]> values) {
-        java.util.List<TensorInfo> layout = new java.util.ArrayList<>();
-        java.io.ByteArrayOutputStream data = new java.io.ByteArrayOutputStream();
+        List<TensorInfo> layout = new ArrayList<>();
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
         shapes.forEach((name, shape) -> {
             layout.add(TensorInfo.at(data.size(), name, DType.F32, shape));
             data.writeBytes(bytes(Objects.requireNonNull(values.get(name))));
         });
-        java.io.ByteArrayOutputStream file = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(SafetensorsWriter.header(layout, Map.of("format", "pt")));
         file.writeBytes(data.toByteArray());
         return file.toByteArray();

@@ -12,16 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 
 /** Workers on a real registry, over real HTTP. */
+@ExtendWith(RunningRegistry.Shared.class)
 class WorkerStoryTest {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final TinyLora TINY = new TinyLora(160);
@@ -30,11 +33,17 @@ class WorkerStoryTest {
     private final String base = "acme/base" + seed;
     private final String adapter = "acme/lora" + seed;
     private final String output = "acme/out" + seed;
-    private final Uploader client = new Uploader(RunningRegistry.PORT);
+    private final RunningRegistry registry;
+    private final Uploader client;
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @TempDir
     private Path folder;
+
+    WorkerStoryTest(RunningRegistry registry) {
+        this.registry = registry;
+        this.client = new Uploader(registry.port());
+    }
 
     @BeforeEach
     void aBaseAndAnAdapter() {
@@ -53,7 +62,7 @@ class WorkerStoryTest {
 
     @Test
     void anAdapterIsMergedIntoItsBaseAndPublished() throws Exception {
-        worker(registry(), null);
+        worker(registry.address(), null);
         JsonNode merge = finished(ask());
 
         assertThat(merge.path("state").asString()).as(merge.toString()).isEqualTo("SUCCEEDED");
@@ -69,7 +78,7 @@ class WorkerStoryTest {
 
     @Test
     void askingAgainGivesTheSameVersionWithoutAnotherJob() throws Exception {
-        worker(registry(), null);
+        worker(registry.address(), null);
         JsonNode first = finished(ask());
         Answer again = ask();
 
@@ -80,24 +89,46 @@ class WorkerStoryTest {
 
     @Test
     void whatAWorkerNeededIsGoneWhenItIsDone() throws Exception {
-        worker(registry(), null);
+        worker(registry.address(), null);
         finished(ask());
         awaitEmpty(folder.resolve("cache/scratch"));
     }
 
     @Test
-    void aMergeThatCannotBeFailsWithItsCodeAndIsNotTriedAgain() throws Exception {
+    void aMergeThatCannotBeIsRefusedWithItsFindingsBeforeItIsQueued() {
         String other = "acme/other" + seed;
         client.model(other, "base");
         client.publish(other, new TinyLora(96).model(seed + 5), null);
-        worker(registry(), null);
-        JsonNode merge = finished(client.post("/merges", """
-                {'output': '%s', 'recipeText': 'merge_method: linear\\nmodels:\\n- {model: %s@1, parameters: {weight: 1}}\\n- {model: %s@1, parameters: {weight: 1}}\\n'}
-                """.formatted(output, base, other)));
+        Answer refused = client.post("/merges", linear(base + "@1", other + "@1"));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.code()).isEqualTo("MERGE_REFUSED");
+        assertThat(refused.json().path("findings").get(0).path("where").asString())
+                .contains("q_proj");
+    }
+
+    @Test
+    void anAdapterIsRefusedOnAnotherBaseThanItsOwn() {
+        String other = "acme/other" + seed;
+        client.model(other, "base");
+        client.publish(other, TINY.model(seed + 5), null);
+        Answer refused = client.post("/merges", linear(other + "@1+" + adapter + "@1"));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().path("findings").toString()).contains("BASE_MISMATCH");
+    }
+
+    @Test
+    void aMergeThatFailsSaysWhyAndIsNotTriedAgain() throws Exception {
+        String broken = "acme/broken" + seed;
+        client.model(broken, "base");
+        client.publish(broken, TINY.brokenModel(seed + 5), null);
+        worker(registry.address(), null);
+        JsonNode merge = finished(client.post("/merges", linear(base + "@1", broken + "@1")));
 
         assertThat(merge.path("state").asString()).isEqualTo("FAILED");
         assertThat(merge.path("attempt").asInt()).isEqualTo(1);
-        assertThat(merge.path("error").path("code").asString()).startsWith("MERGE_");
+        assertThat(merge.path("error").path("code").asString()).isEqualTo("MERGE_NOT_FINITE");
         assertThat(merge.path("error").path("where").asString()).contains("q_proj");
         assertThat(merge.path("error").path("remedy").asString()).isNotEmpty();
         assertThat(client.get("/models/" + output + "/versions/latest").status())
@@ -141,9 +172,9 @@ class WorkerStoryTest {
         Answer asked = ask();
         door.awaitRequest("/complete");
         door.lose(path -> path.endsWith("/heartbeat") || path.endsWith("/claim"));
-        RunningRegistry.expireLeases();
+        registry.expireLeases();
         await(asked, merge -> merge.path("state").asString().equals("QUEUED"));
-        worker(registry(), null);
+        worker(registry.address(), null);
         JsonNode merge = finished(asked);
         door.open();
 
@@ -168,7 +199,7 @@ class WorkerStoryTest {
         first.close();
         assertThat(show(asked).path("state").asString()).isEqualTo("QUEUED");
 
-        worker(registry(), null);
+        worker(registry.address(), null);
         JsonNode merge = finished(asked);
         assertThat(merge.path("state").asString()).isEqualTo("SUCCEEDED");
         assertThat(merge.path("attempt").asInt()).isEqualTo(1);
@@ -178,19 +209,15 @@ class WorkerStoryTest {
     void aWorkerBesideTheRegistryMovesNoBytesOverHttp() throws Exception {
         Door door = door();
         door.lose(path -> path.contains("/blobs/"));
-        worker(door.address(), RunningRegistry.FOLDER);
+        worker(door.address(), registry.folder());
         JsonNode merge = finished(ask());
 
         assertThat(merge.path("state").asString()).as(merge.toString()).isEqualTo("SUCCEEDED");
         assertThat(TinyLora.data(download("model.safetensors"))).isEqualTo(TINY.merged(seed, seed + 1));
     }
 
-    private URI registry() {
-        return URI.create("http://localhost:" + RunningRegistry.PORT);
-    }
-
     private Door door() throws IOException {
-        Door door = new Door(RunningRegistry.PORT);
+        Door door = new Door(registry.port());
         open.add(door);
         return door;
     }
@@ -212,9 +239,14 @@ class WorkerStoryTest {
     }
 
     private Answer ask() {
-        return client.post("/merges", """
-                {'output': '%s', 'recipeText': 'merge_method: linear\\nmodels:\\n- {model: %s@1+%s@1, parameters: {weight: 1}}\\n'}
-                """.formatted(output, base, adapter));
+        return client.post("/merges", linear(base + "@1+" + adapter + "@1"));
+    }
+
+    private String linear(String... models) {
+        String listed = Stream.of(models)
+                .map("- {model: %s, parameters: {weight: 1}}\\n"::formatted)
+                .collect(Collectors.joining());
+        return "{'output': '%s', 'recipeText': 'merge_method: linear\\nmodels:\\n%s'}".formatted(output, listed);
     }
 
     private JsonNode finished(Answer asked) throws InterruptedException {

@@ -7,6 +7,7 @@ import io.graft.core.transfer.UploadPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Objects;
@@ -128,6 +129,11 @@ public final class Blobs {
     public InputStream open(Digest digest) {
         Blob blob = blob(digest);
         return attempt(() -> store.open(blob, 0, blob.size()));
+    }
+
+    /** The file that a blob is, never to be written to; empty where the store is not a folder of this machine. */
+    public Optional<Path> local(Digest digest) {
+        return store.local(blob(digest));
     }
 
     /** A signed URL, made while answering a request, under which the bytes can be fetched whole or by range. */

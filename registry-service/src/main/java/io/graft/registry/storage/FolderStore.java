@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -131,6 +132,11 @@ final class FolderStore implements Store {
         FileChannel file = FileChannel.open(file(blob), StandardOpenOption.READ);
         file.position(from);
         return new Stretch(Channels.newInputStream(file), length);
+    }
+
+    @Override
+    public Optional<Path> local(Blob blob) {
+        return Optional.of(file(blob));
     }
 
     @Override

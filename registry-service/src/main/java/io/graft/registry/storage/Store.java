@@ -3,8 +3,10 @@ package io.graft.registry.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,6 +37,11 @@ interface Store {
 
     /** A stretch of published bytes. */
     InputStream open(Blob blob, long from, long length) throws IOException;
+
+    /** The file that published bytes are, if they are one of this machine. */
+    default Optional<Path> local(Blob blob) {
+        return Optional.empty();
+    }
 
     /** Where to {@code GET} published bytes, to be saved under a name. */
     URI downloadUrl(Blob blob, String filename);
