@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values for the modules whose name ends in something that a regular expression matches, as PEFT has them: the first that fits
@@ -18,6 +21,8 @@ public final class ModulePatterns {
 
     private final List<Entry> entries;
     private final String where;
+    private final AtomicLong looks = new AtomicLong();
+    private final Map<String, OptionalDouble> known = new ConcurrentHashMap<>();
 
     private ModulePatterns(List<Entry> entries, String where) {
         this.entries = List.copyOf(entries);
@@ -34,7 +39,11 @@ public final class ModulePatterns {
     }
 
     OptionalDouble valueFor(String module) {
-        BoundedText text = new BoundedText(module);
+        return known.computeIfAbsent(module, this::search);
+    }
+
+    private OptionalDouble search(String module) {
+        BoundedText text = new BoundedText(module, looks);
         for (Entry entry : entries) {
             if (matches(entry, text)) {
                 return OptionalDouble.of(entry.value());
@@ -67,8 +76,7 @@ public final class ModulePatterns {
         }
     }
 
-    private static GraftException invalid(
-            String where, String message, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static GraftException invalid(String where, String message, @Nullable Throwable cause) {
         return AdapterError.ADAPTER_PATTERN_INVALID.at(
                 where, message, "Write the names of the modules out, without wildcards.", cause);
     }

@@ -19,6 +19,7 @@ public enum MergeError implements ErrorCode {
     MERGE_WEIGHTS_CANCEL(Fault.INVALID, "Choose weights with another sum, or set normalize: false."),
     MERGE_BASE_QUANTIZED(Fault.UNSUPPORTED, "Merge into the model before it was quantised, and quantise the result."),
     MERGE_NO_SPACE(Fault.ENVIRONMENT, "Free some space, or choose another output folder."),
+    MERGE_OUTPUT_IS_INPUT(Fault.INVALID, "Choose another output folder."),
     MERGE_OUTPUT_EXISTS(Fault.CONFLICT, "Choose another output folder, or ask for it to be replaced."),
     MERGE_OUTPUT_UNWRITABLE(Fault.ENVIRONMENT, "Check the output folder's permissions and the disk.");
 

@@ -65,7 +65,7 @@ public final class MergeInputs implements AutoCloseable {
         }
     }
 
-    private static Path canonical(Path folder) {
+    static Path canonical(Path folder) {
         try {
             return folder.toRealPath();
         } catch (IOException e) {

@@ -88,10 +88,13 @@ final class MergeOutput {
         MessageDigest sha256 = Digest.sha256();
         byte[] header = SafetensorsWriter.header(layout, SafetensorsWriter.METADATA);
         sha256.update(header);
-        try (SafetensorsWriter writer = SafetensorsWriter.create(folder.resolve(shard.file()), layout)) {
+        Path file = folder.resolve(shard.file());
+        try (SafetensorsWriter writer = SafetensorsWriter.create(file, layout);
+                Flushing flushing = new Flushing(file)) {
             pipeline.run(Block.of(shard.tensors(), options.blockBytes()), (block, bytes) -> {
                 sha256.update(bytes.asByteBuffer());
                 writer.append(bytes);
+                flushing.written(bytes.byteSize());
                 tell(bytes);
             });
             writer.finish();

@@ -31,10 +31,20 @@ public final class MergeRun {
     }
 
     private MergeResult run(Path output, MergeOptions options, MergeListener listener) throws InterruptedException {
+        plan.recipe()
+                .sources()
+                .forEach(source -> refuseInput(output, plan.inputs().folder(source)));
         try (InputDigests digests = new InputDigests(plan.recipe(), plan.inputs(), options.threads())) {
             Manifest manifest = MergeOutput.write(
                     output, List.copyOf(plan.tensors()), () -> companions(digests), options, listener);
             return new MergeResult(manifest, provenance());
+        }
+    }
+
+    private static void refuseInput(Path output, Path input) {
+        if (Files.exists(output) && input.startsWith(MergeInputs.canonical(output))) {
+            throw MergeError.MERGE_OUTPUT_IS_INPUT.at(
+                    output.toString(), "The merge reads %s, and cannot put its result in its place".formatted(input));
         }
     }
 

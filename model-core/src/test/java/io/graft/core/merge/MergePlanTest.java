@@ -124,6 +124,17 @@ class MergePlanTest {
     }
 
     @Test
+    void anInputIsNeverReplacedByTheResult() throws IOException {
+        model("a").random("x.weight", DType.F32, 1, 4).model(CONFIG);
+        Merging merging = Merging.of(folder, "{merge_method: passthrough, models: [{model: a}]}")
+                .with(MergeOptions.defaults().withReplace(true));
+        GraftException refusal = catchThrowableOfType(GraftException.class, () -> merging.into(folder.resolve("a")));
+
+        assertThat(refusal.code()).isEqualTo(MergeError.MERGE_OUTPUT_IS_INPUT);
+        assertThat(folder.resolve("a/model.safetensors")).exists();
+    }
+
+    @Test
     void slicesAreRenumberedAndTheConfigCountsThem() throws Exception {
         Models.in(folder.resolve("a"))
                 .random("transformer.wte.weight", DType.F32, 1, 4, 2)
