@@ -23,10 +23,11 @@ final class JavaProcess implements AutoCloseable {
     static JavaProcess start(Path output, String mainClass, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx256m",
+                "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
+                "-Dgraft.home=..",
                 "-cp",
                 System.getProperty("java.class.path"),
                 mainClass));
@@ -63,6 +64,16 @@ final class JavaProcess implements AutoCloseable {
             throw new AssertionError("The process does not end; it said:\n" + output());
         }
         return process.exitValue();
+    }
+
+    /** Waits until it has printed something. */
+    void awaitLine(String text) throws InterruptedException {
+        for (int tries = 0; !output().contains(text); tries++) {
+            if (!process.isAlive() || tries > PATIENCE_SECONDS * 10) {
+                throw new AssertionError("It never said \"%s\", only:\n%s".formatted(text, output()));
+            }
+            Thread.sleep(100);
+        }
     }
 
     boolean isAlive() {
