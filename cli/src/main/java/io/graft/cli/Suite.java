@@ -3,6 +3,8 @@ package io.graft.cli;
 import io.graft.core.GraftException;
 import io.graft.gateway.GatewayApplication;
 import io.graft.registry.RegistryApplication;
+import io.graft.worker.MergeWorker;
+import io.graft.worker.WorkerSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,6 +19,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.unit.DataSize;
 
 /** The whole suite in this process: a database, the registry, the gateway and a merge-worker over one data directory. */
 final class Suite implements AutoCloseable {
@@ -77,7 +80,7 @@ final class Suite implements AutoCloseable {
         Database database = Database.start(data);
         parts.push(database);
         int registryPort = freePort();
-        String registry = "http://localhost:" + registryPort;
+        String registry = "http://127.0.0.1:" + registryPort;
         CompletableFuture<ConfigurableApplicationContext> gateway =
                 CompletableFuture.supplyAsync(() -> gateway(registry), Thread.ofPlatform()::start);
         try {
@@ -85,6 +88,22 @@ final class Suite implements AutoCloseable {
         } finally {
             parts.push(started(gateway));
         }
+        MergeWorker worker = worker(data, URI.create(registry));
+        parts.push(worker);
+        worker.start();
+    }
+
+    /** It reads inputs where the registry keeps them, and hands its output over in the same folder. */
+    private static MergeWorker worker(DataDirectory data, URI registry) throws IOException {
+        return new MergeWorker(new WorkerSettings(
+                registry,
+                "embedded",
+                data.cache(),
+                DataSize.ofGigabytes(20),
+                Runtime.getRuntime().availableProcessors(),
+                DataSize.ofMegabytes(512),
+                false,
+                data.blobs()));
     }
 
     private static ConfigurableApplicationContext registry(DataDirectory data, Database database, int port) {

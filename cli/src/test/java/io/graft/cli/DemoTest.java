@@ -1,9 +1,12 @@
 package io.graft.cli;
 
+import static io.graft.cli.Command.graft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.graft.core.artifact.Digest;
 import io.graft.core.artifact.Folder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,9 +46,17 @@ class DemoTest {
         }
     }
 
-    private Digest localMerge() {
-        Path out = folder.resolve("local");
-        Command merged = Command.graft("merge", "--base", Samples.base(), "--adapter", Samples.adapter("support"), out);
+    private Digest localMerge() throws IOException {
+        Path recipe = Files.writeString(
+                folder.resolve("recipe.yml"), """
+                merge_method: task_arithmetic
+                base_model: %1$s
+                models:
+                  - model: %1$s+%2$s
+                    parameters: {weight: 1.0}
+                dtype: bfloat16
+                """.formatted(Samples.base(), Samples.adapter("support")));
+        Command merged = graft("merge", recipe, folder.resolve("local"));
         assertThat(merged.exit()).as(merged.err()).isZero();
         return digest("local");
     }
