@@ -10,7 +10,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Answers as RFC 9457 asks, in the same shape as the registry, where the gateway itself has to answer. */
@@ -24,11 +24,8 @@ class GatewayProblems {
     }
 
     @ExceptionHandler
-    ProblemDetail registryUnavailable(ResourceAccessException exception) {
-        log.warn(
-                "The registry at {} did not answer: {}",
-                settings.registry(),
-                exception.getMostSpecificCause().toString());
+    ProblemDetail registryUnavailable(RegistryUnavailable exception) {
+        log.warn("The registry at {} did not answer: {}", settings.registry(), String.valueOf(exception.getCause()));
         return problem(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "REGISTRY_UNAVAILABLE",
@@ -46,6 +43,12 @@ class GatewayProblems {
                 "/" + exception.getResourcePath(),
                 "There is nothing at this address.",
                 "The API is under /api/v1, the console at /.");
+    }
+
+    /** The client left: there is nobody to answer. */
+    @ExceptionHandler
+    void left(AsyncRequestNotUsableException exception) {
+        log.debug("A client left before it had its answer", exception);
     }
 
     @ExceptionHandler

@@ -7,8 +7,10 @@ import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFuncti
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 import java.net.http.HttpClient;
-import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
-import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -27,8 +29,19 @@ class RegistryRoute {
     }
 
     /** An upload cannot be repeated, so no request may be spent on asking for HTTP/2. */
+    @Bean(destroyMethod = "shutdownNow")
+    HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofSeconds(3))
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .build();
+    }
+
+    /** Bodies are the registry's to read, also those that a client declares as forms. */
     @Bean
-    ClientHttpRequestFactoryBuilderCustomizer<JdkClientHttpRequestFactoryBuilder> http1() {
-        return builder -> builder.withHttpClientCustomizer(client -> client.version(HttpClient.Version.HTTP_1_1));
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> bodiesAreLeftAlone() {
+        return tomcat -> tomcat.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
     }
 }

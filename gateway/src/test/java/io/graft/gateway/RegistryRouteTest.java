@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.Headers;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -15,6 +17,8 @@ import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryRouteTest extends GatewayTest {
     private static final int MEBIBYTE = 1 << 20;
@@ -87,13 +91,14 @@ class RegistryRouteTest extends GatewayTest {
     }
 
     /** As curl's --data-binary and Python's urllib declare whatever they send. */
-    @Test
-    void anUploadThatIsDeclaredAsAFormIsStillBytes() {
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "POST"})
+    void anUploadThatIsDeclaredAsAFormIsStillBytes(String method) {
         REGISTRY.answers(exchange ->
                 reply(exchange, 200, String.valueOf(exchange.getRequestBody().readAllBytes().length)));
         var answer = send(request("/api/v1/blobs/uploads/1/parts/1")
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .PUT(BodyPublishers.ofByteArray(new byte[3 * MEBIBYTE])));
+                .method(method, BodyPublishers.ofByteArray(new byte[3 * MEBIBYTE])));
         assertThat(answer.body()).isEqualTo(String.valueOf(3 * MEBIBYTE));
     }
 
@@ -106,7 +111,7 @@ class RegistryRouteTest extends GatewayTest {
             var first = body.readNBytes(MEBIBYTE).length;
             arrived.countDown();
             var length = exchange.getRequestHeaders().getFirst("Content-Length");
-            reply(exchange, 200, length + " " + (first + body.transferTo(java.io.OutputStream.nullOutputStream())));
+            reply(exchange, 200, length + " " + (first + body.transferTo(OutputStream.nullOutputStream())));
         });
         var body = BodyPublishers.fromPublisher(
                 BodyPublishers.ofInputStream(() -> new Halting(64 * MEBIBYTE, arrived)), 64 * MEBIBYTE);
@@ -125,8 +130,7 @@ class RegistryRouteTest extends GatewayTest {
         try (var body = answer.body()) {
             var first = body.readNBytes(MEBIBYTE).length;
             arrived.countDown();
-            assertThat(first + body.transferTo(java.io.OutputStream.nullOutputStream()))
-                    .isEqualTo(64L * MEBIBYTE);
+            assertThat(first + body.transferTo(OutputStream.nullOutputStream())).isEqualTo(64L * MEBIBYTE);
         }
         assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(64L * MEBIBYTE);
     }
@@ -150,6 +154,41 @@ class RegistryRouteTest extends GatewayTest {
             arrived.countDown();
             assertThat(body.read()).isEqualTo(-1);
         }
+    }
+
+    /** The registry would send for ever: only if it notices that nobody listens does the test end. */
+    @Test
+    void aClientThatLeavesADownloadEndsItInTheRegistryToo() throws IOException, InterruptedException {
+        var noticed = new CountDownLatch(1);
+        REGISTRY.answers(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try {
+                while (true) {
+                    exchange.getResponseBody().write(new byte[MEBIBYTE]);
+                }
+            } catch (IOException gone) {
+                noticed.countDown();
+                throw gone;
+            }
+        });
+        try (var body = send(request("/api/v1/blobs/sha256:00"), BodyHandlers.ofInputStream())
+                .body()) {
+            body.readNBytes(MEBIBYTE);
+        }
+        noticed.await();
+    }
+
+    @Test
+    void aBodyOfUnknownLengthIsPassedOnAsSuch() {
+        REGISTRY.answers(exchange -> reply(
+                exchange,
+                200,
+                exchange.getRequestHeaders().getFirst("Transfer-Encoding") + " "
+                        + exchange.getRequestBody().readAllBytes().length));
+        var body = BodyPublishers.ofInputStream(() -> InputStream.nullInputStream());
+        var filled = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[MEBIBYTE]));
+        assertThat(send(request("/api/v1/recipes").POST(filled)).body()).isEqualTo("chunked " + MEBIBYTE);
+        assertThat(send(request("/api/v1/recipes").POST(body)).body()).endsWith(" 0");
     }
 
     @Test
