@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The samples in the running suite, and merges of them, as a client makes them. */
 final class SampleMerge {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private SampleMerge() {}
@@ -43,7 +45,9 @@ final class SampleMerge {
         var merge = send(request("/api/v1/merges")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(asked)));
+        var patience = Instant.now().plus(PATIENCE);
         while (List.of("QUEUED", "RUNNING").contains(merge.path("state").asString())) {
+            assertThat(Instant.now()).as("still %s", merge).isBefore(patience);
             Thread.sleep(Duration.ofMillis(200));
             merge = send(request("/api/v1/merges/" + merge.path("id").asString()));
         }
