@@ -13,6 +13,7 @@ import io.graft.core.merge.MergeRun;
 import io.graft.core.recipe.Recipe;
 import io.graft.core.recipe.Source;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,11 +37,21 @@ final class MergeWork implements Work {
     }
 
     @Override
-    public void perform(Attempt attempt) throws IOException, InterruptedException {
+    public void perform(Attempt attempt) throws InterruptedException {
+        try {
+            performIn(scratch, attempt);
+        } catch (ClosedByInterruptException e) {
+            throw (InterruptedException) new InterruptedException("The merge was stopped").initCause(e);
+        } catch (IOException e) {
+            throw WorkerError.disk(scratch.folder(), e);
+        }
+    }
+
+    private void performIn(Scratch folder, Attempt attempt) throws IOException, InterruptedException {
         UUID job = attempt.lease().id();
         try {
             switch (attempt.lease().task()) {
-                case Task.Merge task -> merge(attempt, task, scratch.begin(job));
+                case Task.Merge task -> merge(attempt, task, folder.begin(job));
             }
         } finally {
             tidy(job);

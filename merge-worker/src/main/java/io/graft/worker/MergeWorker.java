@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A worker, in a thread of its own: in a process of its own, or inside another that starts and closes it. */
 public final class MergeWorker implements AutoCloseable {
     private static final int PARALLEL_PARTS = 4;
-    private static final int WAIT_SECONDS = 20;
+    private static final int WAIT_SECONDS = 10;
 
     private final Scratch scratch;
     private final WorkLoop loop;

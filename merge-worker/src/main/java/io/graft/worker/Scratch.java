@@ -37,6 +37,10 @@ final class Scratch implements AutoCloseable {
         return opened.get();
     }
 
+    Path folder() {
+        return folder;
+    }
+
     /** An empty folder for a job. */
     Path begin(UUID job) throws IOException {
         Path begun = folder.resolve(job.toString());

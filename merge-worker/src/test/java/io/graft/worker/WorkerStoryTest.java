@@ -2,6 +2,13 @@ package io.graft.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.graft.core.artifact.Manifest;
+import io.graft.core.merge.MergeInputs;
+import io.graft.core.merge.MergeListener;
+import io.graft.core.merge.MergeOptions;
+import io.graft.core.merge.MergePlan;
+import io.graft.core.merge.MergeRun;
+import io.graft.core.recipe.Recipe;
 import io.graft.registry.Uploader;
 import io.graft.registry.Uploader.Answer;
 import java.io.IOException;
@@ -10,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -74,6 +82,34 @@ class WorkerStoryTest {
                 .contains(edge(base, output, "merge"))
                 .contains(edge(adapter, output, "merge"))
                 .contains(edge(base, adapter, "adapter"));
+    }
+
+    @Test
+    void theVersionIsByteForByteWhatAMergeOfLocalFilesMakes() throws Exception {
+        worker(registry.address(), null);
+        finished(ask());
+        Path local = folder.resolve("local");
+        Recipe recipe = Recipe.parse(
+                "{merge_method: linear, models: [{model: %s+%s, parameters: {weight: 1}}]}"
+                        .formatted(write("base", TINY.model(seed)), write("lora", TINY.adapter(seed + 1))),
+                "recipe");
+        Manifest made;
+        try (MergeInputs inputs = MergeInputs.open(recipe, source -> Path.of(source.toString()))) {
+            made = MergeRun.run(
+                            MergePlan.of(recipe, inputs),
+                            local,
+                            MergeOptions.defaults().withThreads(2),
+                            MergeListener.NONE)
+                    .manifest();
+        }
+
+        assertThat(client.get("/models/" + output + "/versions/1")
+                        .json()
+                        .path("digest")
+                        .asString())
+                .isEqualTo(made.digest().toString());
+        assertThat(download("graft_provenance.json"))
+                .isEqualTo(Files.readAllBytes(local.resolve("graft_provenance.json")));
     }
 
     @Test
@@ -197,7 +233,6 @@ class WorkerStoryTest {
         Answer asked = ask();
         door.awaitRequest("/blobs/");
         first.close();
-        assertThat(show(asked).path("state").asString()).isEqualTo("QUEUED");
 
         worker(registry.address(), null);
         JsonNode merge = finished(asked);
@@ -269,6 +304,14 @@ class WorkerStoryTest {
 
     private static String id(Answer asked) {
         return asked.json().path("id").asString();
+    }
+
+    private Path write(String name, Map<String, byte[]> files) throws IOException {
+        Path written = Files.createDirectory(folder.resolve(name));
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            Files.write(written.resolve(file.getKey()), file.getValue());
+        }
+        return written;
     }
 
     private byte[] download(String file) {

@@ -339,6 +339,35 @@ class MergeStoryTest {
     }
 
     @Test
+    void aModelIsNoAdapter() {
+        assertThat(ask(recipe("acme/first@1+acme/second@1", "acme/second@1")).code())
+                .isEqualTo("MERGE_INPUT_KIND_WRONG");
+    }
+
+    @Test
+    void jobsAreListedForOperatorsTheNewestFirst() {
+        ask(recipe("acme/first@1", "acme/second@1"));
+        TestWorker worker = claim();
+        worker.heartbeat();
+        JsonNode newest =
+                client.get("/jobs?state=LEASED&limit=1").json().path("items").get(0);
+
+        assertThat(newest.path("id").asString()).isEqualTo(worker.job());
+        assertThat(newest.path("worker").asString()).isEqualTo("test");
+        assertThat(client.get("/jobs/" + worker.job()).json()).isEqualTo(newest);
+        assertThat(client.get("/jobs?state=WRONG").code()).isEqualTo("PARAMETER_MALFORMED");
+    }
+
+    @Test
+    void theWholeContractIsInTheDescriptionOfTheInterface() {
+        String paths = client.get("/openapi").json().path("paths").toString();
+        assertThat(paths)
+                .contains("/api/v1/jobs/claim", "/api/v1/jobs/{id}/heartbeat", "/api/v1/jobs/{id}/settle")
+                .contains("/api/v1/jobs/{id}/retry", "/api/v1/merges/preflight", "/api/v1/merges/{id}/events")
+                .contains("/api/v1/merges/{merge}/version/complete", "/api/v1/recipes/{id}");
+    }
+
+    @Test
     void aVersionThatDoesNotExistIsNamed() {
         Answer answer = ask(recipe("acme/first@7", "acme/second@1"));
         assertThat(answer.code()).isEqualTo("VERSION_NOT_FOUND");
