@@ -13,7 +13,7 @@ import java.security.MessageDigest;
  * @param sha256 of the elements' bytes, little-endian and row-major
  */
 public record TensorDigest(String name, DType dtype, Shape shape, Digest sha256) {
-    private static final int BLOCK = 1 << 20;
+    private static final int BLOCK = 1 << 16;
 
     /** Reads the tensor once. */
     public static TensorDigest of(Tensor tensor) {
