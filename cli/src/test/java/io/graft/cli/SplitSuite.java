@@ -60,7 +60,7 @@ final class SplitSuite implements AutoCloseable {
                 "spring.datasource.username=postgres",
                 "graft.storage.folder=" + blobs(),
                 "graft.storage.part-size=5MB",
-                "graft.jobs.heartbeat=300ms",
+                "graft.jobs.heartbeat=1s",
                 "graft.jobs.backoff=100ms",
                 "graft.sweep.every=1s",
                 "graft.sweep.grace=3s",

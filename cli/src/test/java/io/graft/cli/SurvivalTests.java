@@ -24,13 +24,6 @@ class SurvivalTests {
     /** 200 MB of weights: long enough to be in the middle of it. */
     private static final GeneratedModel LARGE = new GeneratedModel(12, 2048);
 
-    private static final String RECIPE = """
-            merge_method: linear
-            models:
-              - model: test/base@1+test/adapter@1
-                parameters: {weight: 1.0}
-            """;
-
     @TempDir
     Path folder;
 
@@ -58,7 +51,7 @@ class SurvivalTests {
         suite.startWorker("second");
         JsonNode finished = suite.awaitMerge(merge, "SUCCEEDED");
 
-        assertThat(finished.path("attempt").asInt()).isEqualTo(2);
+        assertThat(finished.path("attempt").asInt()).isGreaterThan(1);
         assertOneVersionWithTheBytesOfALocalMerge();
         awaitNoOrphans();
     }
@@ -127,6 +120,15 @@ class SurvivalTests {
         awaitNoOrphans();
     }
 
+    private static String recipe(String base, String adapter) {
+        return """
+                merge_method: linear
+                models:
+                  - model: %s+%s
+                    parameters: {weight: 1.0}
+                """.formatted(base, adapter);
+    }
+
     private void registerInputs() throws Exception {
         suite.register("test/base", "base", LARGE.base(folder.resolve("base")), Map.of());
         suite.register(
@@ -134,7 +136,8 @@ class SurvivalTests {
     }
 
     private String requestMerge() {
-        SplitSuite.Answer requested = suite.post("/merges", Map.of("recipeText", RECIPE, "output", "test/merged"));
+        SplitSuite.Answer requested = suite.post(
+                "/merges", Map.of("recipeText", recipe("test/base@1", "test/adapter@1"), "output", "test/merged"));
         assertThat(requested.status()).as(requested.json().toString()).isEqualTo(202);
         return requested.json().path("id").asString();
     }
@@ -156,15 +159,9 @@ class SurvivalTests {
         assertThat(versions).hasSize(1);
         assertThat(versions.get(0).path("state").asString()).isEqualTo("READY");
         Path local = folder.resolve("local");
-        int status = Graft.commandLine(Terminal.system())
-                .execute(
-                        "merge",
-                        "--quiet",
-                        "--base",
-                        folder.resolve("base").toString(),
-                        "--adapter",
-                        folder.resolve("adapter").toString(),
-                        local.toString());
+        Path recipe = Files.writeString(folder.resolve("recipe.yml"), recipe(folder + "/base", folder + "/adapter"));
+        int status =
+                Graft.commandLine(Terminal.system()).execute("merge", "--quiet", recipe.toString(), local.toString());
         assertThat(status).isZero();
         assertThat(digests(version())).isEqualTo(digests(SplitSuite.describe(local)));
     }

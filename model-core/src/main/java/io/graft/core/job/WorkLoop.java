@@ -185,7 +185,13 @@ public final class WorkLoop implements AutoCloseable {
 
     private void complain(String what, RuntimeException e) {
         if (!isClosing()) {
-            LOG.log(Level.WARNING, "%s: %s".formatted(what, e.getMessage()));
+            LOG.log(Level.WARNING, "%s: %s".formatted(what, describe(e)));
         }
+    }
+
+    private static String describe(RuntimeException e) {
+        return e instanceof GraftException known
+                ? "[%s] %s".formatted(known.code().name(), known.sentence())
+                : String.valueOf(e.getMessage());
     }
 }
