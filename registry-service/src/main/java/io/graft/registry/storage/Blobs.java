@@ -32,7 +32,7 @@ public final class Blobs {
         this.rows = rows;
         this.transaction = transaction;
         this.clock = clock;
-        this.partSize = partSize;
+        this.partSize = Math.max(partSize, store.shortestPart());
     }
 
     /**

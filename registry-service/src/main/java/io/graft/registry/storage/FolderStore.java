@@ -45,6 +45,11 @@ final class FolderStore implements Store {
     }
 
     @Override
+    public long shortestPart() {
+        return 1;
+    }
+
+    @Override
     public String begin(Upload upload) {
         return DATA;
     }

@@ -31,11 +31,17 @@ import org.jspecify.annotations.Nullable;
  * only a row in the database makes it visible: wrong bytes can never overwrite right ones.
  */
 final class S3Store implements Store {
+    private static final long SHORTEST_PART = 5 << 20;
     private static final String PREFIX = "blobs/sha256/";
     private final Bucket bucket;
 
     S3Store(Bucket bucket) {
         this.bucket = bucket;
+    }
+
+    @Override
+    public long shortestPart() {
+        return SHORTEST_PART;
     }
 
     @Override

@@ -14,6 +14,9 @@ import java.util.Set;
  * {@link Blobs}' to decide.
  */
 interface Store {
+    /** The shortest part, but for the last one of an upload, that the store takes; in bytes. */
+    long shortestPart();
+
     /** Makes ready to receive parts. Returns what the store needs to find the upload again. */
     String begin(Upload upload) throws IOException;
 

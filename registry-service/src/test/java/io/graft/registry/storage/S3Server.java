@@ -1,6 +1,7 @@
 package io.graft.registry.storage;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -29,6 +30,15 @@ public final class S3Server {
                 .build();
         server.start();
         return new S3Server(store, server);
+    }
+
+    public static S3Server overAFreshFolder() {
+        try {
+            return over(Files.createDirectories(Path.of("target", "test-s3", Long.toString(System.nanoTime()))
+                    .toAbsolutePath()));
+        } catch (Exception e) {
+            throw new IllegalStateException("The S3 server does not start", e);
+        }
     }
 
     public URI endpoint() {
