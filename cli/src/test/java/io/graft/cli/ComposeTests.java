@@ -88,8 +88,8 @@ class ComposeTests {
         assertThat(registry)
                 .containsEntry("SPRING_DATASOURCE_PASSWORD", environment("postgres", "POSTGRES_PASSWORD"))
                 .containsEntry("SPRING_DATASOURCE_USERNAME", environment("postgres", "POSTGRES_USER"))
-                .containsEntry("GRAFT_STORAGE_S3_ACCESS_KEY", environment("s3", "ROOT_ACCESS_KEY"))
-                .containsEntry("GRAFT_STORAGE_S3_SECRET_KEY", environment("s3", "ROOT_SECRET_KEY"));
+                .containsEntry("GRAFT_STORAGE_S3_ACCESSKEY", environment("s3", "ROOT_ACCESS_KEY"))
+                .containsEntry("GRAFT_STORAGE_S3_SECRETKEY", environment("s3", "ROOT_SECRET_KEY"));
     }
 
     @Test
