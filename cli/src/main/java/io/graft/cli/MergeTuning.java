@@ -1,6 +1,6 @@
 package io.graft.cli;
 
-import io.graft.core.merge.Kernels;
+import io.graft.core.kernel.Kernels;
 import io.graft.core.merge.MergeOptions;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

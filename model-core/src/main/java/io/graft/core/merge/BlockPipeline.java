@@ -1,5 +1,6 @@
 package io.graft.core.merge;
 
+import io.graft.core.kernel.Workspace;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -17,13 +18,12 @@ import java.util.concurrent.Future;
  */
 final class BlockPipeline implements AutoCloseable {
     private final ExecutorService computing;
-    private final Kernels kernels;
     private final int inFlight;
     private final int blockBytes;
     private final Arena arena = Arena.ofShared();
     private final Deque<MemorySegment> free = new ArrayDeque<>();
     private final Deque<Future<Computed>> window = new ArrayDeque<>();
-    private final ThreadLocal<Workspace> workspaces = ThreadLocal.withInitial(Workspace::new);
+    private final ThreadLocal<Workspace> workspaces;
 
     /** What becomes of a computed block. The bytes are good only until it returns. */
     @FunctionalInterface
@@ -34,7 +34,7 @@ final class BlockPipeline implements AutoCloseable {
     private record Computed(Block block, MemorySegment buffer) {}
 
     BlockPipeline(MergeOptions options) {
-        this.kernels = options.kernels();
+        this.workspaces = ThreadLocal.withInitial(() -> new Workspace(options.kernels()));
         this.inFlight = options.blocksInFlight();
         this.blockBytes = options.blockBytes();
         this.computing = Executors.newFixedThreadPool(
@@ -58,7 +58,7 @@ final class BlockPipeline implements AutoCloseable {
 
     private Computed compute(Block block, MemorySegment buffer) {
         OutputTensor tensor = block.tensor();
-        boolean finite = tensor.compute(block.first(), block.count(), buffer, kernels, workspaces.get());
+        boolean finite = tensor.compute(block.first(), block.count(), buffer, workspaces.get());
         if (!finite) {
             throw MergeError.MERGE_NOT_FINITE.at(
                     tensor.name(),

@@ -1,5 +1,8 @@
 package io.graft.core.merge;
 
+import io.graft.core.kernel.LowRankFactors;
+import io.graft.core.kernel.Tile;
+import io.graft.core.kernel.Workspace;
 import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Shape;
 import java.lang.foreign.MemorySegment;
@@ -45,23 +48,23 @@ final class CombinedTensor implements OutputTensor {
     }
 
     @Override
-    public boolean compute(long first, int count, MemorySegment into, Kernels kernels, Workspace workspace) {
+    public boolean compute(long first, int count, MemorySegment into, Workspace workspace) {
         return combination.products().isEmpty()
-                ? computeFlat(first, count, into, kernels, workspace)
-                : computeRows(first, count, into, kernels, workspace);
+                ? computeFlat(first, count, into, workspace)
+                : computeRows(first, count, into, workspace);
     }
 
-    private boolean computeFlat(long first, int count, MemorySegment into, Kernels kernels, Workspace workspace) {
+    private boolean computeFlat(long first, int count, MemorySegment into, Workspace workspace) {
         boolean finite = true;
         for (int done = 0; done < count; done += FLAT_TILE) {
             int columns = Math.min(FLAT_TILE, count - done);
             Tile tile = new Tile(0, 1, first + done, columns, shape.elements());
-            finite &= compute(tile, first, into, kernels, workspace);
+            finite &= compute(tile, first, into, workspace);
         }
         return finite;
     }
 
-    private boolean computeRows(long first, int count, MemorySegment into, Kernels kernels, Workspace workspace) {
+    private boolean computeRows(long first, int count, MemorySegment into, Workspace workspace) {
         boolean finite = true;
         long width = shape.dim(1);
         long firstRow = first / width;
@@ -70,15 +73,19 @@ final class CombinedTensor implements OutputTensor {
             int columns = (int) Math.min(LowRankFactors.PANEL, width - column);
             for (long row = firstRow; row < endRow; row += TILE_ROWS) {
                 int rows = (int) Math.min(TILE_ROWS, endRow - row);
-                finite &= compute(new Tile(row, rows, column, columns, width), first, into, kernels, workspace);
+                finite &= compute(new Tile(row, rows, column, columns, width), first, into, workspace);
             }
         }
         return finite;
     }
 
-    private boolean compute(Tile tile, long start, MemorySegment into, Kernels kernels, Workspace workspace) {
-        double[] values = prepared().of(tile, kernels, workspace);
-        return tile.write(dtype, values, into, start, kernels);
+    private boolean compute(Tile tile, long start, MemorySegment into, Workspace workspace) {
+        int mark = workspace.mark();
+        double[] values = workspace.take(tile.count());
+        prepared().compute(tile, values, workspace);
+        boolean finite = tile.write(dtype, values, into, start, workspace.kernels());
+        workspace.reset(mark);
+        return finite;
     }
 
     private synchronized PreparedSum prepared() {

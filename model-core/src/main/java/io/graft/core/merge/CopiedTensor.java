@@ -1,5 +1,7 @@
 package io.graft.core.merge;
 
+import io.graft.core.kernel.Finiteness;
+import io.graft.core.kernel.Workspace;
 import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Shape;
 import io.graft.core.tensor.Tensor;
@@ -23,7 +25,7 @@ record CopiedTensor(String name, Tensor source) implements OutputTensor {
     }
 
     @Override
-    public boolean compute(long first, int count, MemorySegment into, Kernels kernels, Workspace workspace) {
+    public boolean compute(long first, int count, MemorySegment into, Workspace workspace) {
         long bytes = (long) count * dtype().bytes();
         MemorySegment.copy(source.data(), first * dtype().bytes(), into, 0, bytes);
         return Finiteness.of(dtype(), into.asSlice(0, bytes));

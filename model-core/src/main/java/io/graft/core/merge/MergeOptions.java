@@ -1,5 +1,7 @@
 package io.graft.core.merge;
 
+import io.graft.core.kernel.Kernels;
+
 /**
  * How to run a merge. None of it changes a bit of the result, but for the shard size, which decides how it is cut into files.
  *

@@ -1,5 +1,6 @@
 package io.graft.core.merge;
 
+import io.graft.core.kernel.Workspace;
 import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Shape;
 import java.lang.foreign.MemorySegment;
@@ -20,7 +21,7 @@ interface OutputTensor {
      *
      * @return whether all of them are finite
      */
-    boolean compute(long first, int count, MemorySegment into, Kernels kernels, Workspace workspace);
+    boolean compute(long first, int count, MemorySegment into, Workspace workspace);
 
     /** The last block is done: what was prepared for this tensor alone can go. */
     default void release() {}

@@ -1,5 +1,9 @@
 package io.graft.core.merge;
 
+import io.graft.core.kernel.Kernels;
+import io.graft.core.kernel.LowRankFactors;
+import io.graft.core.kernel.Tile;
+import io.graft.core.kernel.Workspace;
 import io.graft.core.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -8,10 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A combination whose terms are in their final order and whose factors are widened. Threads share it. */
 final class PreparedSum {
-    private static final int SUM = 0;
-    private static final int OTHER = 1;
-    private static final int ORIGIN = 2;
-
     private final @Nullable Tensor origin;
     private final List<Term.Stored> stored;
     private final List<LowRankFactors> factors;
@@ -30,14 +30,18 @@ final class PreparedSum {
         this.factor = combination.factor();
     }
 
-    /** The values of a tile, in a block of the workspace. */
-    double[] of(Tile tile, Kernels kernels, Workspace workspace) {
-        return origin == null ? sum(tile, kernels, workspace) : changed(origin, tile, kernels, workspace);
+    void compute(Tile tile, double[] result, Workspace workspace) {
+        int mark = workspace.mark();
+        double[] other = workspace.take(tile.count());
+        if (origin == null) {
+            sum(tile, result, other, workspace.kernels());
+        } else {
+            change(origin, tile, result, other, workspace);
+        }
+        workspace.reset(mark);
     }
 
-    private double[] sum(Tile tile, Kernels kernels, Workspace workspace) {
-        double[] sum = workspace.block(SUM, tile.count());
-        double[] other = workspace.block(OTHER, tile.count());
+    private void sum(Tile tile, double[] sum, double[] other, Kernels kernels) {
         tile.read(stored.getFirst().tensor(), sum, kernels);
         multiply(sum, stored.getFirst().weight(), tile, kernels);
         for (Term.Stored term : stored.subList(1, stored.size())) {
@@ -46,13 +50,11 @@ final class PreparedSum {
         }
         addProducts(sum, tile, kernels);
         divide(sum, tile, kernels);
-        return sum;
     }
 
-    private double[] changed(Tensor base, Tile tile, Kernels kernels, Workspace workspace) {
-        double[] sum = workspace.block(SUM, tile.count());
-        double[] other = workspace.block(OTHER, tile.count());
-        double[] result = workspace.block(ORIGIN, tile.count());
+    private void change(Tensor base, Tile tile, double[] result, double[] other, Workspace workspace) {
+        Kernels kernels = workspace.kernels();
+        double[] sum = workspace.take(tile.count());
         Arrays.fill(sum, 0, tile.count(), 0);
         tile.read(base, result, kernels);
         for (Term.Stored term : stored) {
@@ -62,7 +64,6 @@ final class PreparedSum {
         addProducts(sum, tile, kernels);
         divide(sum, tile, kernels);
         kernels.add(result, sum, factor, tile.count());
-        return result;
     }
 
     private void addProducts(double[] sum, Tile tile, Kernels kernels) {

@@ -1,6 +1,7 @@
 package io.graft.core.merge;
 
 import io.graft.core.adapter.LowRank;
+import io.graft.core.kernel.LowRankFactors;
 import io.graft.core.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

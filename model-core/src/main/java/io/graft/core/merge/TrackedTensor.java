@@ -1,5 +1,6 @@
 package io.graft.core.merge;
 
+import io.graft.core.kernel.Workspace;
 import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Shape;
 import io.graft.core.tensor.Tensor;
@@ -33,8 +34,8 @@ final class TrackedTensor implements OutputTensor {
     }
 
     @Override
-    public boolean compute(long first, int count, MemorySegment into, Kernels kernels, Workspace workspace) {
-        boolean finite = computed.compute(first, count, into, kernels, workspace);
+    public boolean compute(long first, int count, MemorySegment into, Workspace workspace) {
+        boolean finite = computed.compute(first, count, into, workspace);
         if (reference != null && !differs) {
             long begin = first * dtype().bytes();
             long bytes = (long) count * dtype().bytes();

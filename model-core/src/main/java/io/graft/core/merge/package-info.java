@@ -1,7 +1,7 @@
 /**
  * Turns a recipe into a plan and a plan into tensors: streaming, exact, and the same on every machine.
  *
- * @see io.graft.core.merge.Kernels
+ * @see io.graft.core.merge.MergePlan
  */
 @NullMarked
 package io.graft.core.merge;

@@ -3,6 +3,7 @@ package io.graft.core.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.graft.core.artifact.Manifest;
+import io.graft.core.kernel.Kernels;
 import io.graft.core.tensor.DType;
 import java.io.IOException;
 import java.nio.file.Path;

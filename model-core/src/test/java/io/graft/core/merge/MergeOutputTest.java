@@ -7,6 +7,7 @@ import io.graft.core.GraftException;
 import io.graft.core.artifact.ArtifactFile;
 import io.graft.core.artifact.Digest;
 import io.graft.core.artifact.Manifest;
+import io.graft.core.kernel.Workspace;
 import io.graft.core.safetensors.SafetensorsFile;
 import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Shape;
@@ -39,12 +40,12 @@ class MergeOutputTest {
     /** Element i is i; an element that is asked to be NaN shows what happens then. */
     private record Counting(String name, DType dtype, Shape shape, long granule, long nan) implements OutputTensor {
         @Override
-        public boolean compute(long first, int count, MemorySegment into, Kernels kernels, Workspace workspace) {
-            double[] block = workspace.block(0, count);
+        public boolean compute(long first, int count, MemorySegment into, Workspace workspace) {
+            double[] block = workspace.take(count);
             for (int i = 0; i < count; i++) {
                 block[i] = first + i == nan ? Double.NaN : first + i;
             }
-            return kernels.write(dtype, block, 0, count, into, 0);
+            return workspace.kernels().write(dtype, block, 0, count, into, 0);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.graft.core.merge;
+package io.graft.core.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
@@ -7,11 +7,11 @@ import io.graft.core.tensor.DType;
 import java.lang.foreign.MemorySegment;
 
 /** Looks for NaN and infinity in stored elements, eight bytes at a time: one of them has all bits of its exponent set. */
-final class Finiteness {
+public final class Finiteness {
     private Finiteness() {}
 
     /** Whether all elements are finite; whole numbers always are. */
-    static boolean of(DType dtype, MemorySegment elements) {
+    public static boolean of(DType dtype, MemorySegment elements) {
         return switch (dtype) {
             case F64 -> of(elements, 0x7ff0_0000_0000_0000L, 0x8000_0000_0000_0000L);
             case F32 -> of(elements, 0x7f80_0000_7f80_0000L, 0x8000_0000_8000_0000L);

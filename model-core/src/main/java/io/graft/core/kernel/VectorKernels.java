@@ -1,4 +1,4 @@
-package io.graft.core.merge;
+package io.graft.core.kernel;
 
 import io.graft.core.tensor.DType;
 import java.lang.foreign.MemorySegment;

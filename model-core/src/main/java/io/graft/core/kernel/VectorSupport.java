@@ -1,4 +1,4 @@
-package io.graft.core.merge;
+package io.graft.core.kernel;
 
 /** Whether the incubating Vector API is in this JVM and worth using. */
 final class VectorSupport {

@@ -1,4 +1,4 @@
-package io.graft.core.merge;
+package io.graft.core.kernel;
 
 import io.graft.core.tensor.Tensor;
 
@@ -7,7 +7,8 @@ import io.graft.core.tensor.Tensor;
  * {@value #PANEL} columns, row after row within a panel, so that the inner loop reads memory in order.
  */
 public final class LowRankFactors {
-    static final int PANEL = 256;
+    /** Columns of a panel. */
+    public static final int PANEL = 256;
 
     private final int rows;
     private final int columns;
@@ -29,7 +30,7 @@ public final class LowRankFactors {
      * @param b [rows, rank]
      * @param a [rank, columns]
      */
-    static LowRankFactors of(Tensor b, Tensor a) {
+    public static LowRankFactors of(Tensor b, Tensor a) {
         int rank = Math.toIntExact(a.shape().dim(0));
         int columns = Math.toIntExact(a.shape().dim(1));
         return new LowRankFactors(
@@ -37,7 +38,7 @@ public final class LowRankFactors {
     }
 
     /** The factors of {@code (b · a)} transposed, for weights that are stored as [in, out]. */
-    static LowRankFactors transposed(Tensor b, Tensor a) {
+    public static LowRankFactors transposed(Tensor b, Tensor a) {
         int rank = Math.toIntExact(a.shape().dim(0));
         int rows = Math.toIntExact(a.shape().dim(1));
         int columns = Math.toIntExact(b.shape().dim(0));
@@ -46,15 +47,15 @@ public final class LowRankFactors {
         return new LowRankFactors(rows, columns, rank, left, panels(right, rank, columns));
     }
 
-    int rows() {
+    public int rows() {
         return rows;
     }
 
-    int columns() {
+    public int columns() {
         return columns;
     }
 
-    int rank() {
+    public int rank() {
         return rank;
     }
 

@@ -1,4 +1,4 @@
-package io.graft.core.merge;
+package io.graft.core.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;

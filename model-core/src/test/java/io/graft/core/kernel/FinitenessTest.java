@@ -1,4 +1,4 @@
-package io.graft.core.merge;
+package io.graft.core.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

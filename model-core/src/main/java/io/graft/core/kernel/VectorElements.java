@@ -1,4 +1,4 @@
-package io.graft.core.merge;
+package io.graft.core.kernel;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 

@@ -1,0 +1,9 @@
+/**
+ * The arithmetic of merging on blocks of doubles, vectorised and scalar with the same bits.
+ *
+ * @see io.graft.core.kernel.Kernels
+ */
+@NullMarked
+package io.graft.core.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package io.graft.core.method;
+
+import io.graft.core.kernel.Cut;
+import io.graft.core.kernel.Survey;
+import io.graft.core.kernel.Tile;
+import io.graft.core.kernel.Workspace;
+
+/** What one tensor of the result is: a function of the operands that it was made for. Many threads compute it once it is prepared. */
+public interface Formula {
+    /** The tiles that it can be computed in. */
+    Cut cut();
+
+    /** Looks at whatever all tiles depend on, such as norms and thresholds. */
+    default void prepare(Survey survey) throws InterruptedException {}
+
+    /** Computes a tile in float64, row by row without gaps; whoever calls rounds it, once. */
+    void compute(Tile tile, double[] result, Workspace workspace);
+
+    /** What was prepared can go. */
+    default void release() {}
+}
