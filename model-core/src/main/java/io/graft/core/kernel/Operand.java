@@ -2,6 +2,8 @@ package io.graft.core.kernel;
 
 import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Shape;
+import io.graft.core.tensor.Tensor;
+import java.util.List;
 
 /**
  * One model's tensor as a merge reads it: tile by tile, in doubles, whether it is stored or made on the way, as an adapter's is.
@@ -14,6 +16,9 @@ public interface Operand {
 
     /** The tiles that it can be read in; finer cuts are no use to it. */
     Cut cut();
+
+    /** The stored tensors that it is made of, in an order that depends on nothing else: two operands of one content are equal. */
+    List<Tensor> content();
 
     /** Looks at whatever all tiles depend on. */
     default void prepare(Survey survey) throws InterruptedException {}

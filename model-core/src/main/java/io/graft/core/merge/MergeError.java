@@ -16,7 +16,6 @@ public enum MergeError implements ErrorCode {
     MERGE_NOT_COMBINABLE(Fault.UNSUPPORTED, "Take this tensor from one model, with the same content in all."),
     MERGE_LAYERS_MISSING(Fault.INVALID, "Name layers that the model has, the first of them as 0."),
     MERGE_BASE_AMBIGUOUS(Fault.INVALID, "List the base among the sources of the slice, with its layers."),
-    MERGE_WEIGHTS_CANCEL(Fault.INVALID, "Choose weights with another sum, or set normalize: false."),
     MERGE_BASE_QUANTIZED(Fault.UNSUPPORTED, "Merge into the model before it was quantised, and quantise the result."),
     MERGE_NO_SPACE(Fault.ENVIRONMENT, "Free some space, or choose another output folder."),
     MERGE_OUTPUT_IS_INPUT(Fault.INVALID, "Choose another output folder."),

@@ -3,6 +3,9 @@ package io.graft.core.merge;
 import io.graft.core.adapter.Adapter;
 import io.graft.core.adapter.LowRank;
 import io.graft.core.checkpoint.Checkpoint;
+import io.graft.core.kernel.LowRankOperand;
+import io.graft.core.kernel.Operand;
+import io.graft.core.kernel.StoredOperand;
 import io.graft.core.tensor.Tensor;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +29,12 @@ record MergeModel(Checkpoint checkpoint, LayerStack layers, Map<String, LowRank>
         return checkpoint.tensor(name);
     }
 
-    Optional<LowRank> delta(String tensor) {
-        return Optional.ofNullable(deltas.get(tensor));
+    /** A tensor as the adapter changes it. */
+    Operand operand(String name) {
+        Operand stored = new StoredOperand(tensor(name));
+        LowRank delta = deltas.get(name);
+        return delta == null || delta.scale() == 0
+                ? stored
+                : new LowRankOperand(stored, delta.b(), delta.a(), delta.scale(), delta.transposed());
     }
 }

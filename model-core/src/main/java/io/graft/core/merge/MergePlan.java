@@ -1,6 +1,8 @@
 package io.graft.core.merge;
 
 import io.graft.core.GraftException;
+import io.graft.core.kernel.StoredOperand;
+import io.graft.core.method.Formula;
 import io.graft.core.recipe.ModelReference;
 import io.graft.core.recipe.Recipe;
 import io.graft.core.tensor.DType;
@@ -51,11 +53,14 @@ public final class MergePlan {
             return new CopiedTensor(target.name(), common(target));
         }
         DType dtype = target.recipe().outputType().orElse(model.dtype());
-        Combination combination = Weighing.of(target);
-        Optional<Tensor> copy = combination.plainCopy().filter(tensor -> tensor.dtype() == dtype);
+        Formula formula = target.method().formula(target.ordered());
+        Optional<StoredOperand> copy = formula.copied()
+                .filter(StoredOperand.class::isInstance)
+                .map(StoredOperand.class::cast)
+                .filter(stored -> stored.dtype() == dtype);
         return copy.isPresent()
-                ? new CopiedTensor(target.name(), copy.get())
-                : new CombinedTensor(target.name(), dtype, model.shape(), combination);
+                ? new CopiedTensor(target.name(), copy.get().tensor())
+                : new FormulaTensor(target.name(), dtype, model.shape(), formula);
     }
 
     /** Whole numbers, such as position ids, are not added up: all models must agree on them. */

@@ -22,8 +22,8 @@ record Strands(List<Strand> sources, @Nullable Strand base) {
     }
 
     @Nullable
-    Tensor base(String name) {
-        return base == null ? null : base.part(name).tensor();
+    Part base(String name) {
+        return base == null ? null : base.part(name);
     }
 
     private Stream<Strand> all() {

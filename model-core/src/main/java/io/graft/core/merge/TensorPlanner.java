@@ -1,5 +1,6 @@
 package io.graft.core.merge;
 
+import io.graft.core.method.Models;
 import io.graft.core.recipe.Contribution;
 import io.graft.core.recipe.LayerRange;
 import io.graft.core.recipe.ModelReference;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -93,10 +95,12 @@ final class TensorPlanner {
     }
 
     private Strands strands(Slice slice, Function<Contribution, Strand> strand) {
-        if (!recipe.method().needsBase()) {
+        Optional<ModelReference> taken =
+                recipe.baseOf(slice).filter(one -> recipe.method().base() != Models.Base.NONE);
+        if (taken.isEmpty()) {
             return new Strands(slice.sources().stream().map(strand).toList(), null);
         }
-        ModelReference base = recipe.baseOf(slice).orElseThrow();
+        ModelReference base = taken.get();
         return new Strands(
                 slice.sources().stream()
                         .filter(source -> !source.model().equals(base))

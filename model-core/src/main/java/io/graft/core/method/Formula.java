@@ -1,14 +1,21 @@
 package io.graft.core.method;
 
 import io.graft.core.kernel.Cut;
+import io.graft.core.kernel.Operand;
 import io.graft.core.kernel.Survey;
 import io.graft.core.kernel.Tile;
 import io.graft.core.kernel.Workspace;
+import java.util.Optional;
 
 /** What one tensor of the result is: a function of the operands that it was made for. Many threads compute it once it is prepared. */
 public interface Formula {
     /** The tiles that it can be computed in. */
     Cut cut();
+
+    /** The operand that this formula is, if it is nothing but that: such a tensor is copied. */
+    default Optional<Operand> copied() {
+        return Optional.empty();
+    }
 
     /** Looks at whatever all tiles depend on, such as norms and thresholds. */
     default void prepare(Survey survey) throws InterruptedException {}

@@ -1,5 +1,7 @@
 package io.graft.core.recipe;
 
+import io.graft.core.method.Parameter;
+import io.graft.core.method.Range;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,7 @@ final class CanonicalRecipe {
 
     private Map<String, Object> tree() {
         Map<String, Object> tree = new TreeMap<>();
-        tree.put("merge_method", recipe.method().toString());
+        tree.put("merge_method", recipe.method().name());
         tree.put("base_model", reference(recipe.donor()));
         tree.put("parameters", parameters(recipe.parameters()));
         recipe.outputType().ifPresent(dtype -> tree.put("dtype", dtype.torchName()));
@@ -50,7 +52,8 @@ final class CanonicalRecipe {
 
     private List<Map<String, Object>> sources(Slice slice) {
         Comparator<Contribution> order = Comparator.comparing(Contribution::model)
-                .thenComparing(Function.identity(), Comparator.comparingInt(CanonicalRecipe::firstLayer));
+                .thenComparing(Function.identity(), Comparator.comparingInt(CanonicalRecipe::firstLayer))
+                .thenComparing(source -> JSON.writeValueAsString(source(source)));
         return slice.sources().stream()
                 .sorted(order)
                 .map(CanonicalRecipe::source)
@@ -93,10 +96,11 @@ final class CanonicalRecipe {
 
     private static Object setting(Parameter parameter, Setting setting) {
         return switch (setting) {
-            case Setting.Constant constant -> parameter.flag() ? constant.value() != 0 : number(constant.value());
+            case Setting.Constant constant -> value(parameter, constant.value());
             case Setting.Gradient gradient ->
                 gradient.points().stream().map(CanonicalRecipe::number).toList();
-            case Setting.Steps steps -> steps.flags();
+            case Setting.Steps steps ->
+                steps.values().stream().map(step -> value(parameter, step)).toList();
             case Setting.Cases cases ->
                 cases.cases().stream().map(one -> oneCase(parameter, one)).toList();
         };
@@ -104,6 +108,14 @@ final class CanonicalRecipe {
 
     private static Map<String, Object> oneCase(Parameter parameter, Setting.Case one) {
         return new TreeMap<>(Map.of("filter", one.filter(), "value", setting(parameter, one.value())));
+    }
+
+    private static Object value(Parameter parameter, double value) {
+        return switch (parameter.kind()) {
+            case Parameter.Flag() -> value != 0;
+            case Parameter.Choice(List<String> words) -> words.get((int) value);
+            case Parameter.Real(Range _), Parameter.Whole(Range _) -> number(value);
+        };
     }
 
     private static Number number(double value) {

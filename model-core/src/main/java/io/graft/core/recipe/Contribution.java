@@ -1,5 +1,6 @@
 package io.graft.core.recipe;
 
+import io.graft.core.method.Parameter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,11 @@
 package io.graft.core.recipe;
 
-import java.util.Arrays;
-import java.util.EnumMap;
+import io.graft.core.method.MergeMethod;
+import io.graft.core.method.Parameter;
+import io.graft.core.method.Range;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,25 +22,27 @@ final class ParameterParser {
     }
 
     Map<Parameter, Setting> global(@Nullable RecipeNode node) {
-        return read(node, method::takes);
+        return read(node, parameter -> true);
     }
 
     Map<Parameter, Setting> ofSlice(@Nullable RecipeNode node) {
-        return read(node, method::takes);
+        return read(node, parameter -> true);
     }
 
     Map<Parameter, Setting> perModel(@Nullable RecipeNode node) {
-        return read(node, parameter -> method.takes(parameter) && parameter.perModel());
+        return read(node, Parameter::perModel);
     }
 
     /** Adds the defaults, and makes sure that each model will have what the method requires of it. */
     Map<Parameter, Setting> complete(Map<Parameter, Setting> global, List<Slice> slices, RecipeNode root) {
-        Map<Parameter, Setting> complete = new EnumMap<>(Parameter.class);
-        method.defaults().forEach((parameter, value) -> complete.put(parameter, new Setting.Constant(value)));
+        Map<Parameter, Setting> complete = new TreeMap<>();
+        for (Parameter parameter : method.description().parameters()) {
+            parameter.fallbackValue().ifPresent(value -> complete.put(parameter, new Setting.Constant(value)));
+        }
         complete.putAll(global);
-        for (Parameter required : method.required()) {
-            if (!complete.containsKey(required)) {
-                completeRequired(required, complete, slices, root);
+        for (Parameter parameter : method.description().parameters()) {
+            if (parameter.required() && !complete.containsKey(parameter)) {
+                completeRequired(parameter, complete, slices, root);
             }
         }
         return complete;
@@ -52,7 +56,8 @@ final class ParameterParser {
                 .flatMap(slice -> slice.sources().stream())
                 .filter(source -> !source.parameters().containsKey(required))
                 .toList();
-        if (slices.stream().allMatch(slice -> slice.sources().size() == 1)) {
+        if (required.perModel()
+                && slices.stream().allMatch(slice -> slice.sources().size() == 1)) {
             complete.put(required, new Setting.Constant(1));
         } else if (!without.isEmpty()) {
             throw root.refusal(
@@ -63,12 +68,12 @@ final class ParameterParser {
     }
 
     private Map<Parameter, Setting> read(@Nullable RecipeNode node, Predicate<Parameter> taken) {
-        Map<Parameter, Setting> settings = new EnumMap<>(Parameter.class);
+        Map<Parameter, Setting> settings = new TreeMap<>();
         if (node == null || node.isNull()) {
             return settings;
         }
         Map<String, RecipeNode> keys = node.map(names(taken));
-        for (Parameter parameter : Parameter.values()) {
+        for (Parameter parameter : method.description().parameters()) {
             RecipeNode value = keys.get(parameter.toString());
             if (value != null) {
                 settings.put(parameter, setting(parameter, value));
@@ -77,16 +82,16 @@ final class ParameterParser {
         return settings;
     }
 
-    private static List<String> names(Predicate<Parameter> taken) {
+    private List<String> names(Predicate<Parameter> taken) {
         return Stream.concat(
-                        Arrays.stream(Parameter.values()).filter(taken).map(Parameter::toString),
+                        method.description().parameters().stream().filter(taken).map(Parameter::name),
                         Stream.of(WITHOUT_EFFECT))
                 .toList();
     }
 
     private static Setting setting(Parameter parameter, RecipeNode node) {
         if (!node.isList()) {
-            return new Setting.Constant(constant(parameter, node));
+            return new Setting.Constant(value(parameter, node));
         }
         List<RecipeNode> items = node.filledList();
         return items.getFirst().isMap()
@@ -96,16 +101,24 @@ final class ParameterParser {
     }
 
     private static Setting overLayers(Parameter parameter, List<RecipeNode> items) {
-        return parameter.flag()
-                ? new Setting.Steps(items.stream().map(RecipeNode::flag).toList())
-                : new Setting.Gradient(items.stream().map(RecipeNode::number).toList());
+        List<Double> values = items.stream().map(item -> value(parameter, item)).toList();
+        return parameter.kind() instanceof Parameter.Real ? new Setting.Gradient(values) : new Setting.Steps(values);
     }
 
-    private static double constant(Parameter parameter, RecipeNode node) {
-        if (parameter.flag()) {
-            return node.flag() ? 1 : 0;
+    private static double value(Parameter parameter, RecipeNode node) {
+        double value =
+                switch (parameter.kind()) {
+                    case Parameter.Flag() -> node.flag() ? 1 : 0;
+                    case Parameter.Choice(List<String> words) -> words.indexOf(node.text());
+                    case Parameter.Real(Range _), Parameter.Whole(Range _) -> node.number();
+                };
+        if (!parameter.accepts(value)) {
+            throw node.refusal(
+                    RecipeError.RECIPE_WRONG_VALUE,
+                    "is %s, but %s is %s".formatted(node.text(), parameter, parameter.values()),
+                    "Change the value; %s is %s.".formatted(parameter, parameter.meaning()));
         }
-        return node.number();
+        return value;
     }
 
     private static Setting.Case oneCase(Parameter parameter, RecipeNode node) {

@@ -2,6 +2,8 @@ package io.graft.core.recipe;
 
 import io.graft.core.GraftException;
 import io.graft.core.artifact.Digest;
+import io.graft.core.method.MergeMethod;
+import io.graft.core.method.Parameter;
 import io.graft.core.tensor.DType;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -137,6 +139,18 @@ public record Recipe(
      */
     public String canonicalJson() {
         return CanonicalRecipe.json(this);
+    }
+
+    /**
+     * What random numbers are drawn from: the {@code random_seed} that the recipe gives, or else the digest of all that it says
+     * but for where the models are. The same models and settings give the same numbers, wherever they lie.
+     */
+    public String seed() {
+        Setting given = method.parameter("random_seed").map(parameters::get).orElse(null);
+        return given instanceof Setting.Constant(double value)
+                ? Long.toString((long) value)
+                : Digest.of(withSources(source -> new Source.LocalPath("model")).canonicalJson())
+                        .hex();
     }
 
     /** The digest of the canonical form. */

@@ -1,6 +1,10 @@
 package io.graft.core.recipe;
 
 import io.graft.core.GraftException;
+import io.graft.core.method.MergeMethod;
+import io.graft.core.method.MergeMethods;
+import io.graft.core.method.Models;
+import io.graft.core.method.Parameter;
 import io.graft.core.tensor.DType;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -27,24 +31,27 @@ final class RecipeParser {
             "chat_template");
 
     private final MergeMethod method;
+    private final @Nullable ModelReference recipeBase;
     private final ParameterParser parameters;
 
-    private RecipeParser(MergeMethod method) {
+    private RecipeParser(MergeMethod method, @Nullable ModelReference recipeBase) {
         this.method = method;
+        this.recipeBase = recipeBase;
         this.parameters = new ParameterParser(method);
     }
 
     static Recipe parse(RecipeNode root) {
         Map<String, RecipeNode> keys = root.map(KEYS);
         NOT_YET.forEach(key -> refusePresent(keys.get(key)));
-        return new RecipeParser(method(root, keys.get("merge_method"))).recipe(root, keys);
+        return new RecipeParser(method(root, keys.get("merge_method")), base(keys.get("base_model")))
+                .recipe(root, keys);
     }
 
     private static MergeMethod method(RecipeNode root, @Nullable RecipeNode node) {
         if (node == null) {
             throw root.missing("merge_method");
         }
-        return MergeMethod.named(node.text()).orElseThrow(() -> MethodRefusal.of(node));
+        return MergeMethods.named(node.text()).orElseThrow(() -> unknownMethod(node));
     }
 
     private static void refusePresent(@Nullable RecipeNode node) {
@@ -58,7 +65,7 @@ final class RecipeParser {
 
     private Recipe recipe(RecipeNode root, Map<String, RecipeNode> keys) {
         Map<Parameter, Setting> global = parameters.global(keys.get("parameters"));
-        ModelReference base = base(keys.get("base_model"));
+        ModelReference base = recipeBase;
         List<Slice> slices = slices(root, keys.get("models"), keys.get("slices"));
         requireBase(root, base, slices);
         return new Recipe(
@@ -71,10 +78,12 @@ final class RecipeParser {
     }
 
     private void requireBase(RecipeNode root, @Nullable ModelReference base, List<Slice> slices) {
-        if (method.needsBase() && base == null && slices.stream().anyMatch(slice -> slice.base() == null)) {
+        if (method.base() == Models.Base.REQUIRED
+                && base == null
+                && slices.stream().anyMatch(slice -> slice.base() == null)) {
             throw root.refusal(
                     RecipeError.RECIPE_MISSING_KEY,
-                    "has no \"base_model\", which %s needs".formatted(method),
+                    "has no \"base_model\", which %s needs".formatted(method.name()),
                     "Add base_model, the model that the others were trained from.");
         }
     }
@@ -179,13 +188,7 @@ final class RecipeParser {
     }
 
     private Slice checked(RecipeNode node, Slice slice) {
-        if (method == MergeMethod.PASSTHROUGH && slice.sources().size() > 1) {
-            throw node.refusal(
-                    RecipeError.RECIPE_WRONG_VALUE,
-                    "lists %d models, but passthrough takes the layers of one"
-                            .formatted(slice.sources().size()),
-                    "Keep one model, or use linear.");
-        }
+        requireCount(node, slice);
         Set<String> seen = new HashSet<>();
         for (Contribution source : slice.sources()) {
             if (!seen.add(source.model() + " " + source.layers())) {
@@ -196,6 +199,22 @@ final class RecipeParser {
             }
         }
         return slice;
+    }
+
+    /** The base does not count, listed or not, where the method sees it as one. */
+    private void requireCount(RecipeNode node, Slice slice) {
+        Models models = method.description().models();
+        ModelReference base = slice.base() == null ? recipeBase : slice.base();
+        long count = slice.sources().stream()
+                .filter(source ->
+                        models.base() == Models.Base.NONE || !source.model().equals(base))
+                .count();
+        if (count < models.least() || count > models.most()) {
+            throw node.refusal(
+                    RecipeError.RECIPE_WRONG_VALUE,
+                    "lists %d models, but %s takes %s".formatted(count, method.name(), models),
+                    "Add or remove models, or use another method.");
+        }
     }
 
     private static @Nullable ModelReference base(@Nullable RecipeNode node) {
@@ -221,44 +240,13 @@ final class RecipeParser {
         return node == null || node.isNull() ? null : ReferenceParser.parse(node);
     }
 
-    /** What to say of a method that is not among ours. */
-    private static final class MethodRefusal {
-        private static final Set<String> MERGEKIT = Set.of(
-                "slerp",
-                "nuslerp",
-                "multislerp",
-                "karcher",
-                "ties",
-                "dare_linear",
-                "dare_ties",
-                "breadcrumbs",
-                "breadcrumbs_ties",
-                "della",
-                "della_linear",
-                "model_stock",
-                "sce",
-                "ram",
-                "ramplus_tl",
-                "nearswap",
-                "arcee_fusion");
-
-        private static GraftException of(RecipeNode node) {
-            List<String> ours = Arrays.stream(MergeMethod.values())
-                    .map(MergeMethod::toString)
-                    .toList();
-            String list = "The methods are %s.".formatted(String.join(", ", ours));
-            if (MERGEKIT.contains(node.text())) {
-                return node.refusal(
-                        RecipeError.RECIPE_UNSUPPORTED,
-                        "is %s, a method that Graft does not have".formatted(node.text()),
-                        list);
-            }
-            return node.refusal(
-                    RecipeError.RECIPE_WRONG_VALUE,
-                    "is \"%s\", which is not a merge method".formatted(node.text()),
-                    Suggestion.nearest(node.text(), ours)
-                            .map(nearest -> "Did you mean %s? ".formatted(nearest) + list)
-                            .orElse(list));
-        }
+    private static GraftException unknownMethod(RecipeNode node) {
+        String list = "The methods are %s.".formatted(String.join(", ", MergeMethods.names()));
+        return node.refusal(
+                RecipeError.RECIPE_WRONG_VALUE,
+                "is \"%s\", which is not a merge method".formatted(node.text()),
+                Suggestion.nearest(node.text(), MergeMethods.names())
+                        .map(nearest -> "Did you mean %s? ".formatted(nearest) + list)
+                        .orElse(list));
     }
 }

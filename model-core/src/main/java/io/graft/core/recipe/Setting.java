@@ -35,15 +35,15 @@ public sealed interface Setting {
         }
     }
 
-    /** Switches at equal distances over the layers, each valid up to the next. */
-    record Steps(List<Boolean> flags) implements Setting {
+    /** Flags or choices at equal distances over the layers, each valid up to the next. */
+    record Steps(List<Double> values) implements Setting {
         public Steps {
-            flags = List.copyOf(flags);
+            values = List.copyOf(values);
         }
 
         @Override
         public OptionalDouble at(String tensor, double position) {
-            return OptionalDouble.of(flags.get((int) (position * (flags.size() - 1))) ? 1 : 0);
+            return OptionalDouble.of(values.get((int) (position * (values.size() - 1))));
         }
     }
 

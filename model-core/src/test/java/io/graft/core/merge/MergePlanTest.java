@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.graft.core.ErrorCode;
 import io.graft.core.GraftException;
 import io.graft.core.checkpoint.Checkpoint;
+import io.graft.core.method.MethodError;
 import io.graft.core.tensor.DType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ class MergePlanTest {
         model("b").random("x.weight", DType.F32, 2, 4).model(CONFIG);
         String recipe = HALVES.replaceFirst("0.5", "-0.5");
 
-        assertRefused(recipe, MergeError.MERGE_WEIGHTS_CANCEL, "x.weight");
+        assertRefused(recipe, MethodError.MERGE_WEIGHTS_CANCEL, "x.weight");
         assertThat(outputs(recipe + "parameters: {normalize: false}")).hasSize(1);
     }
 

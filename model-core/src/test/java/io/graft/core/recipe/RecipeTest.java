@@ -3,6 +3,8 @@ package io.graft.core.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.graft.core.method.MergeMethods;
+import io.graft.core.method.Parameter;
 import io.graft.core.tensor.DType;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +34,7 @@ class RecipeTest {
     void itSaysWhatToMergeAndHow() {
         Recipe recipe = parse(THREE_MODELS);
 
-        assertThat(recipe.method()).isEqualTo(MergeMethod.LINEAR);
+        assertThat(recipe.method()).isEqualTo(MergeMethods.named("linear").orElseThrow());
         assertThat(recipe.outputType()).contains(DType.BF16);
         assertThat(recipe.references())
                 .extracting(Object::toString)
@@ -180,10 +182,14 @@ class RecipeTest {
 
     private static double weight(Recipe recipe, int model, String tensor, double position) {
         Slice slice = recipe.slices().getFirst();
-        return recipe.value(Parameter.WEIGHT, slice, slice.sources().get(model), tensor, position);
+        return recipe.value(parameter(recipe, "weight"), slice, slice.sources().get(model), tensor, position);
     }
 
     private static double scale(Recipe recipe, Slice slice, String tensor) {
-        return recipe.value(Parameter.SCALE, slice, slice.sources().getFirst(), tensor, 0);
+        return recipe.value(parameter(recipe, "scale"), slice, slice.sources().getFirst(), tensor, 0);
+    }
+
+    private static Parameter parameter(Recipe recipe, String name) {
+        return recipe.method().parameter(name).orElseThrow();
     }
 }

@@ -1,29 +1,30 @@
 package io.graft.core.merge;
 
+import io.graft.core.kernel.Cut;
 import io.graft.core.kernel.LowRankFactors;
 import io.graft.core.kernel.Tile;
 import io.graft.core.kernel.Workspace;
+import io.graft.core.method.Formula;
 import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Shape;
 import java.lang.foreign.MemorySegment;
-import org.jspecify.annotations.Nullable;
 
 /** A tensor that is computed. Whatever its blocks, it is worked on in tiles that fit into the cache. */
-final class CombinedTensor implements OutputTensor {
+final class FormulaTensor implements OutputTensor {
     private static final int TILE_ROWS = 16;
     private static final int FLAT_TILE = 2048;
 
     private final String name;
     private final DType dtype;
     private final Shape shape;
-    private final Combination combination;
-    private @Nullable PreparedSum prepared;
+    private final Formula formula;
+    private boolean prepared;
 
-    CombinedTensor(String name, DType dtype, Shape shape, Combination combination) {
+    FormulaTensor(String name, DType dtype, Shape shape, Formula formula) {
         this.name = name;
         this.dtype = dtype;
         this.shape = shape;
-        this.combination = combination;
+        this.formula = formula;
     }
 
     @Override
@@ -41,15 +42,15 @@ final class CombinedTensor implements OutputTensor {
         return shape;
     }
 
-    /** Products are matrices, and are made by whole rows; everything else can be cut anywhere. */
     @Override
     public long granule() {
-        return combination.products().isEmpty() ? 1 : shape.dim(1);
+        return formula.cut() == Cut.ELEMENTS ? 1 : Math.max(1, Cut.width(shape));
     }
 
     @Override
     public boolean compute(long first, int count, MemorySegment into, Workspace workspace) {
-        return combination.products().isEmpty()
+        prepare(workspace);
+        return formula.cut() == Cut.ELEMENTS
                 ? computeFlat(first, count, into, workspace)
                 : computeRows(first, count, into, workspace);
     }
@@ -66,37 +67,46 @@ final class CombinedTensor implements OutputTensor {
 
     private boolean computeRows(long first, int count, MemorySegment into, Workspace workspace) {
         boolean finite = true;
-        long width = shape.dim(1);
+        long width = Cut.width(shape);
         long firstRow = first / width;
         long endRow = firstRow + count / width;
-        for (long column = 0; column < width; column += LowRankFactors.PANEL) {
-            int columns = (int) Math.min(LowRankFactors.PANEL, width - column);
-            for (long row = firstRow; row < endRow; row += TILE_ROWS) {
-                int rows = (int) Math.min(TILE_ROWS, endRow - row);
+        long panel = formula.cut() == Cut.ROWS ? width : LowRankFactors.PANEL;
+        for (long column = 0; column < width; column += panel) {
+            int columns = (int) Math.min(panel, width - column);
+            int step = formula.cut() == Cut.ROWS ? Math.max(1, ROW_TILE / columns) : TILE_ROWS;
+            for (long row = firstRow; row < endRow; row += step) {
+                int rows = (int) Math.min(step, endRow - row);
                 finite &= compute(new Tile(row, rows, column, columns, width), first, into, workspace);
             }
         }
         return finite;
     }
 
+    private static final int ROW_TILE = 1 << 14;
+
     private boolean compute(Tile tile, long start, MemorySegment into, Workspace workspace) {
         int mark = workspace.mark();
         double[] values = workspace.take(tile.count());
-        prepared().compute(tile, values, workspace);
+        formula.compute(tile, values, workspace);
         boolean finite = tile.write(dtype, values, into, start, workspace.kernels());
         workspace.reset(mark);
         return finite;
     }
 
-    private synchronized PreparedSum prepared() {
-        if (prepared == null) {
-            prepared = new PreparedSum(combination);
+    private synchronized void prepare(Workspace workspace) {
+        if (!prepared) {
+            try {
+                formula.prepare(new SerialSurvey(workspace));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            prepared = true;
         }
-        return prepared;
     }
 
     @Override
     public synchronized void release() {
-        prepared = null;
+        formula.release();
+        prepared = false;
     }
 }

@@ -1,0 +1,23 @@
+package io.graft.core.method;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All methods there are. */
+public final class MergeMethods {
+    private static final List<MergeMethod> ALL = List.of(new Linear(), new TaskArithmetic(), new Passthrough());
+
+    private MergeMethods() {}
+
+    public static List<MergeMethod> all() {
+        return ALL;
+    }
+
+    public static Optional<MergeMethod> named(String name) {
+        return ALL.stream().filter(method -> method.name().equals(name)).findFirst();
+    }
+
+    public static List<String> names() {
+        return ALL.stream().map(MergeMethod::name).toList();
+    }
+}

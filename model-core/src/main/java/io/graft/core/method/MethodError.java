@@ -1,0 +1,28 @@
+package io.graft.core.method;
+
+import io.graft.core.ErrorCode;
+import io.graft.core.Fault;
+import io.graft.core.GraftException;
+
+/** What can go wrong in a method. */
+public enum MethodError implements ErrorCode {
+    MERGE_WEIGHTS_CANCEL(Fault.INVALID, "Choose weights with another sum, or set normalize: false."),
+    MERGE_UNDEFINED(Fault.UNSUPPORTED, "Use another method for this tensor, or leave it out with a filter.");
+
+    private final Fault fault;
+    private final String remedy;
+
+    MethodError(Fault fault, String remedy) {
+        this.fault = fault;
+        this.remedy = remedy;
+    }
+
+    @Override
+    public Fault fault() {
+        return fault;
+    }
+
+    GraftException at(String tensor, String message) {
+        return new GraftException(this, tensor, message, remedy);
+    }
+}

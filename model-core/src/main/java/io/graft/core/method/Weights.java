@@ -1,0 +1,29 @@
+package io.graft.core.method;
+
+import java.util.Arrays;
+
+/** The parameters that many methods share, and sums of weights. */
+final class Weights {
+    /** mergekit divides by sums of weights down to this, and by 1 below it. */
+    static final double SMALLEST_SUM = 1e-8;
+
+    static final Parameter WEIGHT = Parameter.real("weight", Range.ANY, "how much of the model goes into the result")
+            .ofEachModel();
+
+    static final Parameter LAMBDA = Parameter.real(
+                    "lambda",
+                    Range.ANY,
+                    "what the sum of the differences is multiplied by before it is added to the base")
+            .or(1);
+
+    private Weights() {}
+
+    static Parameter normalize(boolean fallback) {
+        return Parameter.flag("normalize", fallback, "whether the sum is divided by the sum of the weights");
+    }
+
+    /** From the smallest up, so that the order in which models are listed means nothing. */
+    static double sum(double... weights) {
+        return Arrays.stream(weights).sorted().reduce(0, Double::sum);
+    }
+}
