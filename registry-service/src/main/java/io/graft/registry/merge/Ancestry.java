@@ -2,7 +2,6 @@ package io.graft.registry.merge;
 
 import io.graft.core.recipe.Contribution;
 import io.graft.core.recipe.ModelReference;
-import io.graft.core.recipe.Parameter;
 import io.graft.core.recipe.Recipe;
 import io.graft.core.recipe.Setting;
 import io.graft.core.recipe.Slice;
@@ -75,7 +74,7 @@ class Ancestry {
 
     private static Optional<Double> constant(Recipe recipe, Slice slice, Contribution part) {
         return Stream.of(part.parameters(), slice.parameters(), recipe.parameters())
-                .flatMap(settings -> Stream.ofNullable(settings.get(Parameter.WEIGHT)))
+                .flatMap(settings -> recipe.method().parameter("weight").map(settings::get).stream())
                 .findFirst()
                 .filter(Setting.Constant.class::isInstance)
                 .map(setting -> ((Setting.Constant) setting).value());
