@@ -19,15 +19,15 @@ from contest import LINEAR, ROOT, copy_and_hash, graft, machine, make_base, meas
 RANK = 16
 
 
-def make_adapter(work, layers):
-    """A PEFT adapter of random factors for all linear layers; made once for each number of layers."""
-    adapter = work / f"adapter-{layers}"
+def make_adapter(work, layers, seed=1):
+    """A PEFT adapter of random factors for all linear layers; made once for each number of layers and seed."""
+    adapter = work / f"adapter-{layers}-{seed}"
     if (adapter / "adapter_config.json").exists():
         return adapter
     import torch
     from safetensors.torch import save_file
 
-    torch.manual_seed(1)
+    torch.manual_seed(seed)
     adapter.mkdir(parents=True, exist_ok=True)
     factors = {}
     for layer in range(layers):
