@@ -38,6 +38,15 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
 
     void divide(double[] values, double divisor, int count);
 
+    /** {@code values[i] -= base[i]} for the first {@code count} elements. */
+    void subtract(double[] values, double[] base, int count);
+
+    /** Clears the values from {@code from} up to {@code to} whose score is smaller than {@code least}, whatever its sign. */
+    void keep(double[] values, double[] scores, double least, int from, int to);
+
+    /** Clears the values from {@code from} up to {@code to} whose score is not smaller than {@code least}, whatever its sign. */
+    void drop(double[] values, double[] scores, double least, int from, int to);
+
     /**
      * Adds a block of a low-rank product: {@code sum[i][j] = fma(factor, d, sum[i][j])}, where {@code d} begins at 0 and takes
      * {@code fma(left[row + i][k], right[k][j], d)} for each k in ascending order.

@@ -44,6 +44,23 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void subtract(double[] values, double[] base, int count) {
+        for (int i = 0; i < count; i++) {
+            values[i] -= base[i];
+        }
+    }
+
+    @Override
+    public void keep(double[] values, double[] scores, double least, int from, int to) {
+        ScalarMasks.keep(values, scores, least, from, to);
+    }
+
+    @Override
+    public void drop(double[] values, double[] scores, double least, int from, int to) {
+        ScalarMasks.drop(values, scores, least, from, to);
+    }
+
+    @Override
     public void addLowRank(double[] sum, LowRankFactors factors, int row, int rows, int panel, double factor) {
         int width = factors.width(panel);
         for (int i = 0; i < rows; i++) {

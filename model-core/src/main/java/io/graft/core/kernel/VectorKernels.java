@@ -81,6 +81,29 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void subtract(double[] values, double[] base, int count) {
+        int i = 0;
+        for (; i < LANES.loopBound(count); i += WIDTH) {
+            DoubleVector.fromArray(LANES, values, i)
+                    .sub(DoubleVector.fromArray(LANES, base, i))
+                    .intoArray(values, i);
+        }
+        for (; i < count; i++) {
+            values[i] -= base[i];
+        }
+    }
+
+    @Override
+    public void keep(double[] values, double[] scores, double least, int from, int to) {
+        VectorMasks.keep(values, scores, least, from, to);
+    }
+
+    @Override
+    public void drop(double[] values, double[] scores, double least, int from, int to) {
+        VectorMasks.drop(values, scores, least, from, to);
+    }
+
+    @Override
     public void addLowRank(double[] sum, LowRankFactors factors, int row, int rows, int panel, double factor) {
         VectorProduct.add(sum, factors, row, rows, panel, factor);
     }
