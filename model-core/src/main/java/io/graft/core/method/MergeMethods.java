@@ -5,7 +5,20 @@ import java.util.Optional;
 
 /** All methods there are. */
 public final class MergeMethods {
-    private static final List<MergeMethod> ALL = List.of(new Linear(), new TaskArithmetic(), new Passthrough());
+    private static final List<MergeMethod> ALL = List.of(
+            new Linear(),
+            new TaskArithmetic(),
+            new Passthrough(),
+            new Slerp(),
+            new NuSlerp(),
+            new MultiSlerp(),
+            new Karcher(),
+            new ModelStock(),
+            new Ram(),
+            new RamPlusTl(),
+            new NearSwap(),
+            new ArceeFusion(),
+            new Sce());
 
     private MergeMethods() {}
 

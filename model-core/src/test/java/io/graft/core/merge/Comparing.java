@@ -11,6 +11,7 @@ import io.graft.core.tensor.Tensor;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Compares checkpoints, and rounds by looking for the nearest element there is. */
 public final class Comparing {
@@ -34,6 +35,25 @@ public final class Comparing {
         for (int i = 0; i < ours.length; i++) {
             assertThat(ours[i]).as("%s[%d]", actual.name(), i).isCloseTo(theirs[i], within(tolerance));
         }
+    }
+
+    /** The share of all elements that are as near to each other as that. */
+    public static double shareWithin(double tolerance, Path actual, Path expected) {
+        long near = 0;
+        long all = 0;
+        try (Checkpoint one = Checkpoint.open(actual);
+                Checkpoint other = Checkpoint.open(expected)) {
+            assertThat(one.tensors().keySet()).isEqualTo(other.tensors().keySet());
+            for (String name : other.tensors().keySet()) {
+                double[] ours = values(one.tensor(name));
+                double[] theirs = values(other.tensor(name));
+                near += IntStream.range(0, ours.length)
+                        .filter(i -> Math.abs(ours[i] - theirs[i]) <= tolerance)
+                        .count();
+                all += theirs.length;
+            }
+        }
+        return (double) near / all;
     }
 
     /** Independent of the engine: exact decimal arithmetic, and a search for the nearest element. */
