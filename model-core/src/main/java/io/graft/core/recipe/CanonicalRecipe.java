@@ -1,5 +1,6 @@
 package io.graft.core.recipe;
 
+import io.graft.core.method.Models;
 import io.graft.core.method.Parameter;
 import io.graft.core.method.Range;
 import java.util.Comparator;
@@ -27,7 +28,9 @@ final class CanonicalRecipe {
     private Map<String, Object> tree() {
         Map<String, Object> tree = new TreeMap<>();
         tree.put("merge_method", recipe.method().name());
-        tree.put("base_model", reference(recipe.donor()));
+        if (statesBase()) {
+            tree.put("base_model", reference(recipe.donor()));
+        }
         tree.put("parameters", parameters(recipe.parameters()));
         recipe.outputType().ifPresent(dtype -> tree.put("dtype", dtype.torchName()));
         if (recipe.slices().getFirst().whole()) {
@@ -51,13 +54,24 @@ final class CanonicalRecipe {
     }
 
     private List<Map<String, Object>> sources(Slice slice) {
-        Comparator<Contribution> order = Comparator.comparing(Contribution::model)
+        Comparator<Contribution> order = Comparator.comparing((Contribution source) -> !isUnstatedDonor(source))
+                .thenComparing(Contribution::model)
                 .thenComparing(Function.identity(), Comparator.comparingInt(CanonicalRecipe::firstLayer))
                 .thenComparing(source -> JSON.writeValueAsString(source(source)));
         return slice.sources().stream()
                 .sorted(order)
                 .map(CanonicalRecipe::source)
                 .toList();
+    }
+
+    /** A base that only gives config and tokenizer is stated; one that would change the sum is not made up. */
+    private boolean statesBase() {
+        return recipe.base() != null || recipe.method().base() != Models.Base.OPTIONAL;
+    }
+
+    /** Where no base is stated, whoever reads this takes config and tokenizer from the first model. */
+    private boolean isUnstatedDonor(Contribution source) {
+        return !statesBase() && source.model().bare().equals(recipe.donor());
     }
 
     private static int firstLayer(Contribution source) {

@@ -59,6 +59,11 @@ final class ParameterParser {
         if (required.perModel()
                 && slices.stream().allMatch(slice -> slice.sources().size() == 1)) {
             complete.put(required, new Setting.Constant(1));
+        } else if (!without.isEmpty() && !required.perModel()) {
+            throw root.refusal(
+                    RecipeError.RECIPE_MISSING_KEY,
+                    "gives no %s".formatted(required),
+                    "Add %s under parameters: %s.".formatted(required, required.meaning()));
         } else if (!without.isEmpty()) {
             throw root.refusal(
                     RecipeError.RECIPE_MISSING_KEY,

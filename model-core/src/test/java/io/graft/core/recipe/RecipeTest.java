@@ -167,6 +167,19 @@ class RecipeTest {
     }
 
     @Test
+    void noBaseIsMadeUpForAMethodThatWouldUseIt() {
+        Recipe recipe = parse("""
+                merge_method: nuslerp
+                models: [{model: b, parameters: {weight: 1}}, {model: a, parameters: {weight: 2}}]
+                """);
+        Recipe read = parse(recipe.canonicalJson());
+
+        assertThat(read.base()).isNull();
+        assertThat(read.donor()).isEqualTo(recipe.donor());
+        assertThat(read.id()).isEqualTo(recipe.id());
+    }
+
+    @Test
     void sourcesCanBeExchanged() {
         Recipe pinned = parse(THREE_MODELS).withSources(source -> switch (source) {
             case Source.LocalPath local -> local;
