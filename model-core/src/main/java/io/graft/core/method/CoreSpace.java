@@ -1,0 +1,54 @@
+package io.graft.core.method;
+
+import io.graft.core.matrix.LowRankMatrix;
+import io.graft.core.matrix.Matrix;
+import io.graft.core.matrix.Svd;
+import java.util.List;
+
+/**
+ * Core Space merging (Panariello et al., Accurate and Efficient Low-Rank Model Merging in Core Space, 2025, arXiv 2509.17786): U spans
+ * the columns of all b, V the rows of all a; each adapter is a small core in between, Mᵢ = Uᵀbᵢ · aᵢV, without loss; the cores
+ * are merged. Δ = λ · U · rule(M₁, …, M_T) · Vᵀ, where U are the left singular vectors of [b₁ … b_T] and V the right ones of
+ * [a₁; …; a_T], as they were trained, without scale or weight.
+ *
+ * <p>A rule that no rotation changes, such as {@link IsoC}, makes of the cores what it makes of the deltas; {@link TsvM} does so too
+ * where all ranks are equal, and else keeps of each adapter the average rank.
+ *
+ * @param rule merges the cores
+ * @param lambda a factor for the whole
+ */
+public record CoreSpace(FactorMerge rule, double lambda) implements FactorMerge {
+    /** Merges the cores element by element, with the recipe's weights. */
+    public CoreSpace(Consensus consensus, double lambda) {
+        this(adapters -> elementwise(adapters, consensus), lambda);
+    }
+
+    @Override
+    public LowRankMatrix merge(List<WeightedFactors> adapters) {
+        List<WeightedFactors> ordered = WeightedFactors.ordered(adapters);
+        Matrix left = Svd.of(
+                        Matrix.beside(ordered.stream().map(WeightedFactors::b).toList()))
+                .left();
+        Matrix right = Svd.of(
+                        Matrix.stacked(ordered.stream().map(WeightedFactors::a).toList()))
+                .right();
+        LowRankMatrix core = rule.merge(
+                ordered.stream().map(adapter -> core(adapter, left, right)).toList());
+        return new LowRankMatrix(
+                left.transpose().multiply(core.left()).times(lambda),
+                core.right().multiply(right));
+    }
+
+    private static WeightedFactors core(WeightedFactors adapter, Matrix left, Matrix right) {
+        return new WeightedFactors(
+                left.multiply(adapter.b()), adapter.a().multiplyTransposed(right), adapter.scale(), adapter.weight());
+    }
+
+    private static LowRankMatrix elementwise(List<WeightedFactors> cores, Consensus consensus) {
+        List<Matrix> matrices =
+                cores.stream().map(core -> core.delta().product()).toList();
+        double[] weights = cores.stream().mapToDouble(WeightedFactors::weight).toArray();
+        Matrix merged = consensus.of(matrices, weights);
+        return new LowRankMatrix(merged, Matrix.identity(merged.columns()));
+    }
+}

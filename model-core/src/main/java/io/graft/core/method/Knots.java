@@ -1,0 +1,62 @@
+package io.graft.core.method;
+
+import io.graft.core.matrix.LowRankMatrix;
+import io.graft.core.matrix.Matrix;
+import io.graft.core.matrix.Qr;
+import io.graft.core.matrix.Svd;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * KnOTS (Stoica et al., Model Merging with SVD to Tie the KnOTS, 2024, arXiv 2410.19735): all adapters expressed in one set of left
+ * singular vectors, and merged there. [Δ₁ … Δ_T] = U · diag(s) · [V₁ … V_T]ᵀ; Δ = λ · U · diag(s) · consensus(V₁, …, V_T)ᵀ.
+ *
+ * <p>Here U comes from the QR decompositions of the factors. All significant singular values are kept.
+ *
+ * @param consensus of the blocks, [rank, in] each, with the recipe's weights
+ * @param lambda a factor for the whole
+ */
+public record Knots(Consensus consensus, double lambda) implements FactorMerge {
+    @Override
+    public LowRankMatrix merge(List<WeightedFactors> adapters) {
+        List<WeightedFactors> ordered = WeightedFactors.ordered(adapters);
+        List<LowRankMatrix> deltas =
+                ordered.stream().map(WeightedFactors::delta).toList();
+        List<Qr> rights =
+                deltas.stream().map(delta -> Qr.of(delta.right().transpose())).toList();
+        Svd common = Svd.of(new LowRankMatrix(
+                        Matrix.beside(deltas.stream().map(LowRankMatrix::left).toList()), diagonal(rights)))
+                .significant();
+        double[] weights = ordered.stream().mapToDouble(WeightedFactors::weight).toArray();
+        Matrix merged = consensus.of(blocks(common.right(), rights), weights);
+        return new LowRankMatrix(
+                common.left().scaledRows(common.values()).transpose().times(lambda), merged);
+    }
+
+    /** All right factors in their own orthonormal bases, one behind the other along the diagonal. */
+    private static Matrix diagonal(List<Qr> rights) {
+        int width = rights.stream().mapToInt(right -> right.r().rows()).sum();
+        List<Matrix> bands = new ArrayList<>();
+        int done = 0;
+        for (Qr right : rights) {
+            Matrix factor = right.r().transpose();
+            int behind = width - done - factor.columns();
+            bands.add(Matrix.beside(
+                    List.of(Matrix.zero(factor.rows(), done), factor, Matrix.zero(factor.rows(), behind))));
+            done += factor.columns();
+        }
+        return Matrix.stacked(bands);
+    }
+
+    /** The block of each adapter, from the adapter's own basis to all columns. */
+    private static List<Matrix> blocks(Matrix vectors, List<Qr> rights) {
+        List<Matrix> blocks = new ArrayList<>();
+        int done = 0;
+        for (Qr right : rights) {
+            int width = right.q().columns();
+            blocks.add(vectors.columns(done, done + width).multiplyTransposed(right.q()));
+            done += width;
+        }
+        return blocks;
+    }
+}

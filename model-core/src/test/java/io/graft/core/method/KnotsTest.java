@@ -1,0 +1,45 @@
+package io.graft.core.method;
+
+import static io.graft.core.matrix.Matrices.assertNear;
+import static io.graft.core.method.Adapters.deltas;
+import static io.graft.core.method.Adapters.sum;
+import static io.graft.core.method.Adapters.three;
+import static io.graft.core.method.Adapters.weights;
+
+import io.graft.core.matrix.Matrix;
+import io.graft.core.matrix.Svd;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** KnOTS, against the paper's formula on full matrices. */
+class KnotsTest {
+    @Test
+    void equalsTheFormulaOnFullMatrices() {
+        for (Consensus consensus : List.of(
+                new Consensus.Mean(), new Consensus.Ties(0.2), new Consensus.Ties(0.7), new Consensus.Ties(1))) {
+            assertNear(new Knots(consensus, 1).merge(three()).product(), full(three(), consensus), 1e-12);
+        }
+    }
+
+    @Test
+    void theSumOfTheBlocksIsTheSumOfTheAdapters() {
+        assertNear(new Knots(new Consensus.Sum(), 1).merge(three()).product(), sum(three()), 1e-13);
+    }
+
+    @Test
+    void lambdaScalesTheWhole() {
+        assertNear(
+                new Knots(new Consensus.Sum(), 0.25).merge(three()).product(),
+                sum(three()).times(0.25),
+                1e-13);
+    }
+
+    private static Matrix full(List<WeightedFactors> adapters, Consensus consensus) {
+        Svd common = Svd.of(Matrix.beside(deltas(adapters))).significant();
+        List<Matrix> blocks = IntStream.range(0, adapters.size())
+                .mapToObj(i -> common.right().columns(i * Adapters.IN, (i + 1) * Adapters.IN))
+                .toList();
+        return common.left().scaledRows(common.values()).transpose().multiply(consensus.of(blocks, weights(adapters)));
+    }
+}
