@@ -38,6 +38,9 @@ final class MergeTuning {
     @Option(names = "--force", description = "Replace the output folder if it is there.")
     private boolean force;
 
+    @Option(names = "--sync", description = "End only when the disk holds the result, so that it survives a loss of power.")
+    private boolean sync;
+
     /** Which of the two equal implementations computes. */
     enum Arithmetic {
         VECTOR,
@@ -50,7 +53,7 @@ final class MergeTuning {
     }
 
     MergeOptions options() {
-        MergeOptions options = MergeOptions.defaults().withReplace(force);
+        MergeOptions options = MergeOptions.defaults().withReplace(force).withSync(sync);
         if (threads != null) {
             options = options.withThreads(threads);
         }

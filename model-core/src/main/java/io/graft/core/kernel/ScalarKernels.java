@@ -65,15 +65,18 @@ final class ScalarKernels implements Kernels {
         int width = factors.width(panel);
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < width; j++) {
-                double product = product(factors, row + i, factors.panelStart(panel) + j, width);
+                double product = product(factors, row + i, panel * LowRankFactors.PANEL + j);
                 sum[i * width + j] = Math.fma(factor, product, sum[i * width + j]);
             }
         }
     }
 
-    /** One element of the product; {@code from} is the place of the right factor's element for k = 0. */
-    static double product(LowRankFactors factors, int row, int from, int width) {
+    /** One element of the product. */
+    static double product(LowRankFactors factors, int row, int column) {
         int rank = factors.rank();
+        int strip = column - column % LowRankFactors.STRIP;
+        int width = factors.stripWidth(strip);
+        int from = factors.stripStart(strip) + column - strip;
         double sum = 0;
         for (int k = 0; k < rank; k++) {
             sum = Math.fma(factors.left()[row * rank + k], factors.right()[from + k * width], sum);

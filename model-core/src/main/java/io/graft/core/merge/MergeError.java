@@ -17,6 +17,7 @@ public enum MergeError implements ErrorCode {
     MERGE_LAYERS_MISSING(Fault.INVALID, "Name layers that the model has, the first of them as 0."),
     MERGE_BASE_AMBIGUOUS(Fault.INVALID, "List the base among the sources of the slice, with its layers."),
     MERGE_BASE_QUANTIZED(Fault.UNSUPPORTED, "Merge into the model before it was quantised, and quantise the result."),
+    MERGE_SHARDS_MISMATCH(Fault.INVALID, "Write every shard of this plan again, cut by the same shard size."),
     MERGE_NO_SPACE(Fault.ENVIRONMENT, "Free some space, or choose another output folder."),
     MERGE_OUTPUT_IS_INPUT(Fault.INVALID, "Choose another output folder."),
     MERGE_OUTPUT_EXISTS(Fault.CONFLICT, "Choose another output folder, or ask for it to be replaced."),

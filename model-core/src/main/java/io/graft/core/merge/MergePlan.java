@@ -88,6 +88,16 @@ public final class MergePlan {
         return tensors.stream().mapToLong(OutputTensor::bytes).sum();
     }
 
+    /**
+     * The files of weights that the result is cut into, in order. They can be written one by one, in any order and on different
+     * machines, and be put together then: see {@link MergeRun#shard} and {@link MergeRun#assemble}.
+     *
+     * @param shardBytes a file of weights grows no larger, unless a single tensor is
+     */
+    public List<PlannedShard> shards(long shardBytes) {
+        return Shard.of(tensors, shardBytes).stream().map(Shard::planned).toList();
+    }
+
     Recipe recipe() {
         return recipe;
     }

@@ -1,5 +1,6 @@
 package io.graft.core.merge;
 
+import io.graft.core.kernel.Survey;
 import io.graft.core.kernel.Workspace;
 import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Shape;
@@ -31,6 +32,11 @@ final class TrackedTensor implements OutputTensor {
             return TensorProvenance.State.NEW;
         }
         return differs ? TensorProvenance.State.CHANGED : TensorProvenance.State.IDENTICAL;
+    }
+
+    @Override
+    public void prepare(Survey survey) throws InterruptedException {
+        computed.prepare(survey);
     }
 
     @Override
