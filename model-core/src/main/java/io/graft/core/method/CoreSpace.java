@@ -19,8 +19,8 @@ import java.util.List;
  */
 public record CoreSpace(FactorMerge rule, double lambda) implements FactorMerge {
     /** Merges the cores element by element, with the recipe's weights. */
-    public CoreSpace(Consensus consensus, double lambda) {
-        this(adapters -> elementwise(adapters, consensus), lambda);
+    public CoreSpace(ElementRule rule, double lambda) {
+        this(adapters -> elementwise(adapters, rule), lambda);
     }
 
     @Override
@@ -44,11 +44,11 @@ public record CoreSpace(FactorMerge rule, double lambda) implements FactorMerge 
                 left.multiply(adapter.b()), adapter.a().multiplyTransposed(right), adapter.scale(), adapter.weight());
     }
 
-    private static LowRankMatrix elementwise(List<WeightedFactors> cores, Consensus consensus) {
+    private static LowRankMatrix elementwise(List<WeightedFactors> cores, ElementRule rule) {
         List<Matrix> matrices =
                 cores.stream().map(core -> core.delta().product()).toList();
         double[] weights = cores.stream().mapToDouble(WeightedFactors::weight).toArray();
-        Matrix merged = consensus.of(matrices, weights);
+        Matrix merged = rule.of(matrices, weights);
         return new LowRankMatrix(merged, Matrix.identity(merged.columns()));
     }
 }

@@ -9,14 +9,14 @@ import java.util.List;
 
 /**
  * KnOTS (Stoica et al., Model Merging with SVD to Tie the KnOTS, 2024, arXiv 2410.19735): all adapters expressed in one set of left
- * singular vectors, and merged there. [Δ₁ … Δ_T] = U · diag(s) · [V₁ … V_T]ᵀ; Δ = λ · U · diag(s) · consensus(V₁, …, V_T)ᵀ.
+ * singular vectors, and merged there. [Δ₁ … Δ_T] = U · diag(s) · [V₁ … V_T]ᵀ; Δ = λ · U · diag(s) · rule(V₁, …, V_T)ᵀ.
  *
  * <p>Here U comes from the QR decompositions of the factors. All significant singular values are kept.
  *
- * @param consensus of the blocks, [rank, in] each, with the recipe's weights
+ * @param rule of the blocks, [rank, in] each, with the recipe's weights
  * @param lambda a factor for the whole
  */
-public record Knots(Consensus consensus, double lambda) implements FactorMerge {
+public record Knots(ElementRule rule, double lambda) implements FactorMerge {
     @Override
     public LowRankMatrix merge(List<WeightedFactors> adapters) {
         List<WeightedFactors> ordered = WeightedFactors.ordered(adapters);
@@ -28,7 +28,7 @@ public record Knots(Consensus consensus, double lambda) implements FactorMerge {
                         Matrix.beside(deltas.stream().map(LowRankMatrix::left).toList()), diagonal(rights)))
                 .significant();
         double[] weights = ordered.stream().mapToDouble(WeightedFactors::weight).toArray();
-        Matrix merged = consensus.of(blocks(common.right(), rights), weights);
+        Matrix merged = rule.of(blocks(common.right(), rights), weights);
         return new LowRankMatrix(
                 common.left().scaledRows(common.values()).transpose().times(lambda), merged);
     }

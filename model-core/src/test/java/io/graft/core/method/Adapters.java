@@ -40,6 +40,6 @@ final class Adapters {
 
     /** Σ weight · scale · b · a. */
     static Matrix sum(List<WeightedFactors> adapters) {
-        return new Consensus.Sum().of(deltas(adapters), weights(adapters));
+        return new ElementRule.Sum().of(deltas(adapters), weights(adapters));
     }
 }

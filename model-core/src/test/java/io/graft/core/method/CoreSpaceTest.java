@@ -17,22 +17,22 @@ import org.junit.jupiter.api.Test;
 class CoreSpaceTest {
     @Test
     void equalsTheFormulaOnFullMatrices() {
-        for (Consensus consensus : List.of(new Consensus.Mean(), new Consensus.Ties(0.2), new Consensus.Ties(0.7))) {
-            assertNear(new CoreSpace(consensus, 1).merge(three()).product(), full(three(), consensus), 1e-12);
+        for (ElementRule rule : List.of(new ElementRule.Mean(), new ElementRule.Ties(0.2), new ElementRule.Ties(0.7))) {
+            assertNear(new CoreSpace(rule, 1).merge(three()).product(), full(three(), rule), 1e-12);
         }
     }
 
     @Test
     void theSumOfTheCoresIsTheSumOfTheAdapters() {
-        assertNear(new CoreSpace(new Consensus.Sum(), 1).merge(three()).product(), sum(three()), 1e-13);
+        assertNear(new CoreSpace(new ElementRule.Sum(), 1).merge(three()).product(), sum(three()), 1e-13);
     }
 
     @Test
     void oneAdapterComesOutAsItIs() {
         WeightedFactors one = adapter(4, 1, 2, 1);
 
-        for (Consensus consensus : List.of(new Consensus.Sum(), new Consensus.Mean(), new Consensus.Ties(1))) {
-            assertNear(new CoreSpace(consensus, 1).merge(List.of(one)).product(), delta(one), 1e-13);
+        for (ElementRule rule : List.of(new ElementRule.Sum(), new ElementRule.Mean(), new ElementRule.Ties(1))) {
+            assertNear(new CoreSpace(rule, 1).merge(List.of(one)).product(), delta(one), 1e-13);
         }
         assertNear(new CoreSpace(new TsvM(1), 1).merge(List.of(one)).product(), delta(one), 1e-13);
     }
@@ -55,10 +55,10 @@ class CoreSpaceTest {
     void factorsMayBeWiderThanTheTensor() {
         List<WeightedFactors> adapters = List.of(adapter(20, 1, 1, 1), adapter(30, 3, 1, 0.5));
 
-        assertNear(new CoreSpace(new Consensus.Sum(), 1).merge(adapters).product(), sum(adapters), 1e-13);
+        assertNear(new CoreSpace(new ElementRule.Sum(), 1).merge(adapters).product(), sum(adapters), 1e-13);
     }
 
-    private static Matrix full(List<WeightedFactors> adapters, Consensus consensus) {
+    private static Matrix full(List<WeightedFactors> adapters, ElementRule rule) {
         Matrix u = Svd.of(
                         Matrix.beside(adapters.stream().map(WeightedFactors::b).toList()))
                 .left();
@@ -68,6 +68,6 @@ class CoreSpaceTest {
         List<Matrix> cores = deltas(adapters).stream()
                 .map(delta -> u.multiply(delta).multiplyTransposed(v))
                 .toList();
-        return u.transpose().multiply(consensus.of(cores, weights(adapters))).multiply(v);
+        return u.transpose().multiply(rule.of(cores, weights(adapters))).multiply(v);
     }
 }

@@ -22,10 +22,10 @@ class FactorMergeFixtureTest {
         return Stream.of(
                 Arguments.of("tsv-m", new TsvM(1)),
                 Arguments.of("iso-c", new IsoC(1)),
-                Arguments.of("knots-mean", new Knots(new Consensus.Mean(), 1)),
-                Arguments.of("knots-ties", new Knots(new Consensus.Ties(0.5), 1)),
-                Arguments.of("core-mean", new CoreSpace(new Consensus.Mean(), 1)),
-                Arguments.of("core-ties", new CoreSpace(new Consensus.Ties(0.5), 1)));
+                Arguments.of("knots-mean", new Knots(new ElementRule.Mean(), 1)),
+                Arguments.of("knots-ties", new Knots(new ElementRule.Ties(0.5), 1)),
+                Arguments.of("core-mean", new CoreSpace(new ElementRule.Mean(), 1)),
+                Arguments.of("core-ties", new CoreSpace(new ElementRule.Ties(0.5), 1)));
     }
 
     @ParameterizedTest

@@ -19,10 +19,10 @@ class FactorMergeTest {
         return Stream.of(
                 new TsvM(1),
                 new IsoC(1),
-                new Knots(new Consensus.Mean(), 1),
-                new Knots(new Consensus.Ties(0.3), 1),
-                new CoreSpace(new Consensus.Sum(), 1),
-                new CoreSpace(new Consensus.Ties(0.3), 1),
+                new Knots(new ElementRule.Mean(), 1),
+                new Knots(new ElementRule.Ties(0.3), 1),
+                new CoreSpace(new ElementRule.Sum(), 1),
+                new CoreSpace(new ElementRule.Ties(0.3), 1),
                 new CoreSpace(new TsvM(1), 1),
                 new CoreSpace(new IsoC(1), 1));
     }

@@ -16,30 +16,33 @@ import org.junit.jupiter.api.Test;
 class KnotsTest {
     @Test
     void equalsTheFormulaOnFullMatrices() {
-        for (Consensus consensus : List.of(
-                new Consensus.Mean(), new Consensus.Ties(0.2), new Consensus.Ties(0.7), new Consensus.Ties(1))) {
-            assertNear(new Knots(consensus, 1).merge(three()).product(), full(three(), consensus), 1e-12);
+        for (ElementRule rule : List.of(
+                new ElementRule.Mean(),
+                new ElementRule.Ties(0.2),
+                new ElementRule.Ties(0.7),
+                new ElementRule.Ties(1))) {
+            assertNear(new Knots(rule, 1).merge(three()).product(), full(three(), rule), 1e-12);
         }
     }
 
     @Test
     void theSumOfTheBlocksIsTheSumOfTheAdapters() {
-        assertNear(new Knots(new Consensus.Sum(), 1).merge(three()).product(), sum(three()), 1e-13);
+        assertNear(new Knots(new ElementRule.Sum(), 1).merge(three()).product(), sum(three()), 1e-13);
     }
 
     @Test
     void lambdaScalesTheWhole() {
         assertNear(
-                new Knots(new Consensus.Sum(), 0.25).merge(three()).product(),
+                new Knots(new ElementRule.Sum(), 0.25).merge(three()).product(),
                 sum(three()).times(0.25),
                 1e-13);
     }
 
-    private static Matrix full(List<WeightedFactors> adapters, Consensus consensus) {
+    private static Matrix full(List<WeightedFactors> adapters, ElementRule rule) {
         Svd common = Svd.of(Matrix.beside(deltas(adapters))).significant();
         List<Matrix> blocks = IntStream.range(0, adapters.size())
                 .mapToObj(i -> common.right().columns(i * Adapters.IN, (i + 1) * Adapters.IN))
                 .toList();
-        return common.left().scaledRows(common.values()).transpose().multiply(consensus.of(blocks, weights(adapters)));
+        return common.left().scaledRows(common.values()).transpose().multiply(rule.of(blocks, weights(adapters)));
     }
 }

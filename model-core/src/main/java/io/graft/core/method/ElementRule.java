@@ -4,12 +4,12 @@ import io.graft.core.matrix.Matrix;
 import java.util.List;
 
 /** How matrices of one shape become one, element by element. */
-public sealed interface Consensus {
+public sealed interface ElementRule {
     /** What they agree on, with one weight for each matrix. */
     Matrix of(List<Matrix> matrices, double[] weights);
 
     /** Σ wᵢMᵢ, as in task arithmetic. */
-    record Sum() implements Consensus {
+    record Sum() implements ElementRule {
         @Override
         public Matrix of(List<Matrix> matrices, double[] weights) {
             Matrix sum =
@@ -22,7 +22,7 @@ public sealed interface Consensus {
     }
 
     /** Σ wᵢMᵢ / T: the average, if all weights are 1. */
-    record Mean() implements Consensus {
+    record Mean() implements ElementRule {
         @Override
         public Matrix of(List<Matrix> matrices, double[] weights) {
             return new Sum().of(matrices, weights).times(1.0 / weights.length);
@@ -35,7 +35,7 @@ public sealed interface Consensus {
      *
      * @param density the share of elements kept of each matrix, above 0 and up to 1; at least one is kept
      */
-    record Ties(double density) implements Consensus {
+    record Ties(double density) implements ElementRule {
         public Ties {
             if (!(density > 0 && density <= 1)) {
                 throw new IllegalArgumentException("A density is above 0 and at most 1");
@@ -45,7 +45,7 @@ public sealed interface Consensus {
         @Override
         public Matrix of(List<Matrix> matrices, double[] weights) {
             double[][] kept = matrices.stream()
-                    .map(matrix -> Magnitudes.keepLargest(matrix.toArray(), density))
+                    .map(matrix -> Trimming.keepLargest(matrix.toArray(), density))
                     .toArray(double[][]::new);
             double[] result = new double[kept[0].length];
             for (int i = 0; i < result.length; i++) {

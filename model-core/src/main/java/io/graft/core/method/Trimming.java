@@ -2,9 +2,9 @@ package io.graft.core.method;
 
 import java.util.Arrays;
 
-/** Selection by magnitude. */
-final class Magnitudes {
-    private Magnitudes() {}
+/** Takes the small elements off a matrix. */
+final class Trimming {
+    private Trimming() {}
 
     /** Turns all but the largest to 0, in place; among equal ones the first stay. */
     static double[] keepLargest(double[] values, double density) {
