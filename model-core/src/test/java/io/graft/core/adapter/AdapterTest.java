@@ -137,7 +137,7 @@ class AdapterTest {
     private List<LowRank> deltas() {
         try (Checkpoint base = Checkpoint.open(folder.resolve("base"));
                 Adapter adapter = Adapter.open(folder.resolve("adapter"))) {
-            return adapter.deltas(base);
+            return adapter.changes(base).all().stream().map(LowRank.class::cast).toList();
         }
     }
 

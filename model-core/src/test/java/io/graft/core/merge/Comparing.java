@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.graft.core.adapter.Adapter;
+import io.graft.core.adapter.Change;
 import io.graft.core.adapter.LowRank;
 import io.graft.core.checkpoint.Checkpoint;
 import io.graft.core.tensor.DType;
@@ -61,7 +62,8 @@ public final class Comparing {
         try (Checkpoint base = Checkpoint.open(baseFolder);
                 Adapter adapter = Adapter.open(adapterFolder);
                 Checkpoint merged = Checkpoint.open(actual)) {
-            for (LowRank delta : adapter.deltas(base)) {
+            for (Change change : adapter.changes(base).all()) {
+                LowRank delta = (LowRank) change;
                 assertRoundedOnce(base.tensor(delta.target()), delta, merged.tensor(delta.target()));
             }
             assertThat(merged.tensors().keySet()).isEqualTo(base.tensors().keySet());
