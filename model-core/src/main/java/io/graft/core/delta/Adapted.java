@@ -39,8 +39,7 @@ public final class Adapted {
      */
     public static Operand of(Operand base, Change change) {
         return switch (change) {
-            case LowRank lowRank ->
-                lowRank.scale() == 0 ? base : new AddedOperand(base, new LowRankDelta(lowRank));
+            case LowRank lowRank -> lowRank.scale() == 0 ? base : new AddedOperand(base, new LowRankDelta(lowRank));
             case GatedLowRank gated -> new AddedOperand(base, new LowRankDelta(gated));
             case ExpertLowRank experts ->
                 new AddedOperand(base, experts.rows() == null ? new ExpertsDelta(experts) : new LowRankDelta(experts));

@@ -4,13 +4,13 @@ import io.graft.core.adapter.Hadamard;
 import io.graft.core.adapter.Kronecker;
 import io.graft.core.kernel.Cut;
 import io.graft.core.kernel.Kernels;
-import io.graft.core.tensor.Tensor;
-import java.util.List;
-import java.util.stream.Stream;
 import io.graft.core.kernel.LowRankFactors;
 import io.graft.core.kernel.ProductTiles;
 import io.graft.core.kernel.Tile;
 import io.graft.core.kernel.Workspace;
+import io.graft.core.tensor.Tensor;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A Kronecker product, or a stack of them: each element of the left factor times the whole of the right one. */
 final class KroneckerDelta implements Delta {

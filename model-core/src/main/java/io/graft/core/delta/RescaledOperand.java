@@ -45,7 +45,8 @@ final class RescaledOperand implements Operand {
 
     @Override
     public List<Tensor> content() {
-        return Stream.concat(base.content().stream(), Stream.of(change.factors())).toList();
+        return Stream.concat(base.content().stream(), Stream.of(change.factors()))
+                .toList();
     }
 
     @Override

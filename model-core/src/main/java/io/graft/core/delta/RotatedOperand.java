@@ -9,9 +9,9 @@ import io.graft.core.kernel.Workspace;
 import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Shape;
 import io.graft.core.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.Arrays;
 
 /** OFT: each block of a row is multiplied by a matrix of its own. */
 final class RotatedOperand implements Operand {
@@ -39,7 +39,8 @@ final class RotatedOperand implements Operand {
 
     @Override
     public List<Tensor> content() {
-        return Stream.concat(base.content().stream(), Stream.of(change.vectors())).toList();
+        return Stream.concat(base.content().stream(), Stream.of(change.vectors()))
+                .toList();
     }
 
     @Override

@@ -9,10 +9,10 @@ import io.graft.core.kernel.Workspace;
 import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Shape;
 import io.graft.core.tensor.Tensor;
-import java.util.List;
-import java.util.stream.Stream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** An embedding some rows of which are others. */
 final class RowsOperand implements Operand {

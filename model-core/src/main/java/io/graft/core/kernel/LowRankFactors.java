@@ -47,7 +47,7 @@ public final class LowRankFactors {
      * @param right [rank, columns], row-major
      */
     public static LowRankFactors of(int rows, int columns, int rank, double[] left, double[] right) {
-        return new LowRankFactors(rows, columns, rank, left, panels(right, rank, columns));
+        return new LowRankFactors(rows, columns, rank, left, strips(right, rank, columns));
     }
 
     /** The factors of {@code (b · a)} transposed, for weights that are stored as [in, out]. */

@@ -1,5 +1,8 @@
 package io.graft.core.merge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.graft.core.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -33,6 +36,16 @@ class PeftFixturesTest {
         Merging.of(fixture(name), MERGE).into(folder.resolve("out"));
 
         Comparing.assertWithin(1e-6, folder.resolve("out"), fixture(name).resolve("merged"));
+        assertSameEmbeddings(folder.resolve("out"), fixture(name).resolve("merged"));
+    }
+
+    private static void assertSameEmbeddings(Path actual, Path expected) {
+        try (Checkpoint one = Checkpoint.open(actual);
+                Checkpoint other = Checkpoint.open(expected)) {
+            assertThat(one.config().tiesEmbeddings()).isEqualTo(other.config().tiesEmbeddings());
+            assertThat(one.config().field("vocab_size"))
+                    .isEqualTo(other.config().field("vocab_size"));
+        }
     }
 
     private static Path fixture(String name) {

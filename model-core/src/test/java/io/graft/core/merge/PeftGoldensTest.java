@@ -53,6 +53,15 @@ class PeftGoldensTest {
         Comparing.assertRoundedOnce(folder.resolve("out"), golden.resolve("base"), golden.resolve("adapter0"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"dora-bf16", "dora-fp16"})
+    void aDoraIn16BitsIsTheResultInFloat64RoundedOnce(String name) throws Exception {
+        Path golden = Merging.golden("peft/" + name);
+        Merging.of(golden, MERGE).into(folder.resolve("out"));
+
+        Comparing.assertDecomposedOnce(folder.resolve("out"), golden.resolve("base"), golden.resolve("adapter0"));
+    }
+
     @Test
     void twoAdaptersAsTaskVectorsOfOneBase() throws Exception {
         Path golden = Merging.golden("peft/two-adapters");
