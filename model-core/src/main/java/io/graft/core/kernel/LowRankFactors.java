@@ -40,6 +40,16 @@ public final class LowRankFactors {
                 Math.toIntExact(b.shape().dim(0)), columns, rank, values(b), strips(values(a), rank, columns));
     }
 
+    /**
+     * Factors that are widened already.
+     *
+     * @param left [rows, rank], row-major
+     * @param right [rank, columns], row-major
+     */
+    public static LowRankFactors of(int rows, int columns, int rank, double[] left, double[] right) {
+        return new LowRankFactors(rows, columns, rank, left, strips(right, rank, columns));
+    }
+
     /** The factors of {@code (b · a)} transposed, for weights that are stored as [in, out]. */
     public static LowRankFactors transposed(Tensor b, Tensor a) {
         int rank = Math.toIntExact(a.shape().dim(0));

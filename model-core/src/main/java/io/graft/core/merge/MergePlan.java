@@ -52,7 +52,7 @@ public final class MergePlan {
         if (!model.dtype().isFloat()) {
             return new CopiedTensor(target.name(), common(target));
         }
-        DType dtype = target.recipe().outputType().orElse(model.dtype());
+        DType dtype = target.recipe().outputType().orElse(target.dtype());
         Formula formula = target.method().formula(target.ordered());
         Optional<StoredOperand> copy = formula.copied()
                 .filter(StoredOperand.class::isInstance)

@@ -1,5 +1,6 @@
 package io.graft.core.merge;
 
+import io.graft.core.adapter.Changes;
 import io.graft.core.checkpoint.Checkpoint;
 import io.graft.core.checkpoint.ModelConfig;
 import io.graft.core.recipe.Contribution;
@@ -17,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class MergedConfig {
     private static final List<String> TYPE_KEYS = List.of("dtype", "torch_dtype");
     private static final List<String> COUNT_KEYS = List.of("num_hidden_layers", "n_layer", "num_layers", "n_layers");
+    private static final String TIED = "tie_word_embeddings";
+    private static final String VOCABULARY = "vocab_size";
     /** Lists with an entry for each layer. */
     private static final List<String> LAYER_LISTS = List.of("layer_types", "no_rope_layers");
 
@@ -36,7 +39,19 @@ final class MergedConfig {
         if (!recipe.slices().getFirst().whole()) {
             config.setLayers();
         }
+        recipe.references()
+                .forEach(reference -> config.adapt(inputs.model(reference).changes()));
         return PrettyJson.bytes(config.json);
+    }
+
+    /** Says what an adapter has made of the embeddings. */
+    private void adapt(Changes changes) {
+        if (changes.untiesEmbeddings()) {
+            json.put(TIED, false);
+            places().filter(place -> place.has(TIED)).forEach(place -> place.put(TIED, false));
+        }
+        changes.vocabulary().ifPresent(count -> places().filter(place -> place.has(VOCABULARY))
+                .forEach(place -> place.put(VOCABULARY, count)));
     }
 
     private void setType(DType dtype) {

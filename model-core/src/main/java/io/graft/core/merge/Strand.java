@@ -24,7 +24,7 @@ record Strand(Contribution source, MergeModel model, Map<String, String> names) 
 
     private static Strand select(Contribution source, MergeModel model, Predicate<String> wanted) {
         Map<String, String> names = new TreeMap<>();
-        model.checkpoint().tensors().keySet().stream().filter(wanted).forEach(name -> names.put(name, name));
+        model.names().stream().filter(wanted).forEach(name -> names.put(name, name));
         return new Strand(source, model, names);
     }
 
@@ -34,7 +34,7 @@ record Strand(Contribution source, MergeModel model, Map<String, String> names) 
         requireLayers(source, model, range);
         int layer = range.first() + from;
         Map<String, String> names = new TreeMap<>();
-        for (String name : model.checkpoint().tensors().keySet()) {
+        for (String name : model.names()) {
             if (model.layers().layer(name).orElse(-1) == layer) {
                 names.put(model.layers().renumbered(name, to), name);
             }
@@ -56,6 +56,6 @@ record Strand(Contribution source, MergeModel model, Map<String, String> names) 
     }
 
     Part part(String name) {
-        return Part.of(source, model, Objects.requireNonNull(names.get(name)));
+        return model.part(source, Objects.requireNonNull(names.get(name)));
     }
 }

@@ -7,6 +7,7 @@ import io.graft.core.method.MergeMethod;
 import io.graft.core.method.Parameter;
 import io.graft.core.recipe.Recipe;
 import io.graft.core.recipe.Slice;
+import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Shape;
 import io.graft.core.tensor.Tensor;
 import java.util.Comparator;
@@ -96,11 +97,16 @@ record Target(
         return model().shape();
     }
 
-    /** A tensor that shows shape and type: the base's, the reference's, or the first part's. */
+    /** A tensor that shows the shape: the base's or the first part's. */
     Tensor model() {
+        return basePart == null ? parts.getFirst().tensor() : basePart.tensor();
+    }
+
+    /** The type of the base's tensor, the reference's, or the first part's. */
+    DType dtype() {
         return Optional.ofNullable(basePart)
-                .map(Part::tensor)
-                .or(() -> Optional.ofNullable(reference))
-                .orElseGet(() -> parts.getFirst().tensor());
+                .map(Part::dtype)
+                .or(() -> Optional.ofNullable(reference).map(Tensor::dtype))
+                .orElseGet(() -> parts.getFirst().dtype());
     }
 }

@@ -90,7 +90,7 @@ final class TensorPlanner {
                     position.applyAsDouble(name),
                     strands.parts(name),
                     strands.base(name),
-                    donor.checkpoint().holds(name) ? donor.tensor(name) : null));
+                    donor.checkpoint().holds(name) ? donor.checkpoint().tensor(name) : null));
         }
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.graft.core.adapter.Adapter;
+import io.graft.core.adapter.Change;
 import io.graft.core.adapter.LowRank;
+import io.graft.core.adapter.WeightDecomposed;
 import io.graft.core.checkpoint.Checkpoint;
 import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Tensor;
@@ -61,7 +63,8 @@ public final class Comparing {
         try (Checkpoint base = Checkpoint.open(baseFolder);
                 Adapter adapter = Adapter.open(adapterFolder);
                 Checkpoint merged = Checkpoint.open(actual)) {
-            for (LowRank delta : adapter.deltas(base)) {
+            for (Change change : adapter.changes(base).all()) {
+                LowRank delta = (LowRank) change;
                 assertRoundedOnce(base.tensor(delta.target()), delta, merged.tensor(delta.target()));
             }
             assertThat(merged.tensors().keySet()).isEqualTo(base.tensors().keySet());
@@ -82,6 +85,45 @@ public final class Comparing {
             }
             BigDecimal exact = new BigDecimal(w[i]).add(change.multiply(new BigDecimal(delta.scale())));
             assertThat(ours[i]).as("%s[%d]", base.name(), i).isEqualTo(nearest(base.dtype(), exact));
+        }
+    }
+
+    /** Independent of the engine: DoRA's formula, row by row. */
+    static void assertDecomposedOnce(Path actual, Path baseFolder, Path adapterFolder) {
+        try (Checkpoint base = Checkpoint.open(baseFolder);
+                Adapter adapter = Adapter.open(adapterFolder);
+                Checkpoint merged = Checkpoint.open(actual)) {
+            for (Change change : adapter.changes(base).all()) {
+                assertDecomposedOnce(
+                        base.tensor(change.target()), (WeightDecomposed) change, merged.tensor(change.target()));
+            }
+        }
+    }
+
+    private static void assertDecomposedOnce(Tensor base, WeightDecomposed change, Tensor merged) {
+        double[] ours = values(merged);
+        double[] v = values(base);
+        double[] a = values(change.direction().a());
+        double[] b = values(change.direction().b());
+        double[] m = values(change.magnitude());
+        int rank = change.direction().rank();
+        int columns = (int) base.shape().dim(1);
+        for (int i = 0; i < m.length; i++) {
+            double squares = 0;
+            for (int j = 0; j < columns; j++) {
+                double delta = 0;
+                for (int k = 0; k < rank; k++) {
+                    delta += b[i * rank + k] * a[k * columns + j];
+                }
+                v[i * columns + j] += change.direction().scale() * delta;
+                squares += v[i * columns + j] * v[i * columns + j];
+            }
+            for (int j = 0; j < columns; j++) {
+                BigDecimal exact = new BigDecimal(v[i * columns + j] * m[i] / Math.sqrt(squares));
+                assertThat(ours[i * columns + j])
+                        .as("%s[%d, %d]", base.name(), i, j)
+                        .isEqualTo(nearest(base.dtype(), exact));
+            }
         }
     }
 
