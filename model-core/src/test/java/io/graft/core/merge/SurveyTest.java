@@ -54,8 +54,8 @@ class SurveyTest {
 
     @Test
     void nothingIsFoundInATensorWithoutElements() throws Exception {
-        int found = survey(
-                2, survey -> survey.collect(Shape.of(0, 7), Cut.ROWS, () -> 42, (_, _, _) -> {}, Integer::sum));
+        int found =
+                survey(2, survey -> survey.collect(Shape.of(0, 7), Cut.ROWS, () -> 42, (_, _, _) -> {}, Integer::sum));
 
         assertThat(found).isEqualTo(42);
     }
@@ -104,7 +104,7 @@ class SurveyTest {
     }
 
     private static void addTile(double[] sum, Tile tile, Workspace workspace) {
-        sum[0] = sum[0] * 0.99 + Math.sqrt(tile.first(0) + tile.count());
+        sum[0] = sum[0] * 0.99 + Math.sqrt((double) tile.first(0) + tile.count());
     }
 
     private static void noteChunk(List<Long> starts, Tile tile, Workspace workspace) {
