@@ -38,7 +38,9 @@ final class MergeTuning {
     @Option(names = "--force", description = "Replace the output folder if it is there.")
     private boolean force;
 
-    @Option(names = "--sync", description = "End only when the disk holds the result, so that it survives a loss of power.")
+    @Option(
+            names = "--sync",
+            description = "End only when the disk holds the result, so that it survives a loss of power.")
     private boolean sync;
 
     /** Which of the two equal implementations computes. */
