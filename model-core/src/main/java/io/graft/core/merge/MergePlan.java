@@ -5,6 +5,7 @@ import io.graft.core.kernel.StoredOperand;
 import io.graft.core.method.Formula;
 import io.graft.core.recipe.ModelReference;
 import io.graft.core.recipe.Recipe;
+import io.graft.core.recipe.RecipeError;
 import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Shape;
 import io.graft.core.tensor.Tensor;
@@ -15,14 +16,16 @@ import java.util.Optional;
 public final class MergePlan {
     private final Recipe recipe;
     private final MergeInputs inputs;
+    private final List<Target> targets;
     private final List<TrackedTensor> tensors;
 
     /** A tensor of the result. */
     public record Output(String name, DType dtype, Shape shape) {}
 
-    private MergePlan(Recipe recipe, MergeInputs inputs, List<TrackedTensor> tensors) {
+    private MergePlan(Recipe recipe, MergeInputs inputs, List<Target> targets, List<TrackedTensor> tensors) {
         this.recipe = recipe;
         this.inputs = inputs;
+        this.targets = targets;
         this.tensors = tensors;
     }
 
@@ -32,11 +35,23 @@ public final class MergePlan {
      * @throws GraftException with a {@link MergeError} if the inputs do not fit together
      */
     public static MergePlan of(Recipe recipe, MergeInputs inputs) {
+        refuseTokenizer(recipe);
         recipe.references().forEach(reference -> refuseQuantized(reference, inputs));
-        List<TrackedTensor> tensors = TensorPlanner.plan(recipe, inputs).stream()
+        List<Target> targets = TensorPlanner.plan(recipe, inputs);
+        List<TrackedTensor> tensors = targets.stream()
                 .map(target -> new TrackedTensor(tensor(target), target.reference()))
                 .toList();
-        return new MergePlan(recipe, inputs, tensors);
+        return new MergePlan(recipe, inputs, targets, tensors);
+    }
+
+    private static void refuseTokenizer(Recipe recipe) {
+        if (recipe.tokenizer() != null || recipe.chatTemplate() != null) {
+            throw new GraftException(
+                    RecipeError.RECIPE_UNSUPPORTED,
+                    recipe.tokenizer() == null ? "chat_template" : "tokenizer",
+                    "Tokenizers and chat templates are not merged",
+                    "Remove it from the recipe: both are taken from the base model, or else from the first model.");
+        }
     }
 
     private static void refuseQuantized(ModelReference reference, MergeInputs inputs) {
@@ -104,6 +119,11 @@ public final class MergePlan {
 
     MergeInputs inputs() {
         return inputs;
+    }
+
+    /** What each of the tensors is made of, in the same order. */
+    List<Target> targets() {
+        return targets;
     }
 
     List<TrackedTensor> tensors() {

@@ -1,0 +1,33 @@
+package io.graft.core.merge;
+
+import io.graft.core.checkpoint.ModelConfig;
+import io.graft.core.safetensors.SafetensorsWriter;
+import io.graft.core.safetensors.TensorInfo;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/**
+ * A folder that looks like a plan's result from the outside: its config and the headers of its weights. The weights themselves are
+ * a hole in the file, which takes no space.
+ */
+final class Sketch {
+    private Sketch() {}
+
+    static void write(MergePlan plan, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.write(folder.resolve(ModelConfig.FILE), MergedConfig.of(plan.recipe(), plan.inputs()));
+        Shard all = Shard.of(plan.tensors(), Long.MAX_VALUE).getFirst();
+        List<TensorInfo> layout = all.layout();
+        byte[] header = SafetensorsWriter.header(layout, SafetensorsWriter.METADATA);
+        Path file = Files.write(folder.resolve(all.file()), header);
+        try (SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
+            channel.position(header.length + layout.getLast().end() - 1);
+            channel.write(ByteBuffer.allocate(1));
+        }
+    }
+}
