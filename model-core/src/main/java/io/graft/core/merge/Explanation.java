@@ -2,6 +2,8 @@ package io.graft.core.merge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.graft.core.artifact.Digest;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -74,9 +76,17 @@ public record Explanation(
 
     /** The least and the greatest value that a parameter has among some tensors. */
     public record Span(Object from, Object to) {
+        private static final MathContext SHOWN = new MathContext(6);
+
         @Override
         public String toString() {
-            return from.equals(to) ? from.toString() : "%s..%s".formatted(from, to);
+            return from.equals(to) ? text(from) : text(from) + ".." + text(to);
+        }
+
+        private static String text(Object value) {
+            return value instanceof Double number
+                    ? new BigDecimal(number).round(SHOWN).stripTrailingZeros().toString()
+                    : value.toString();
         }
     }
 

@@ -27,7 +27,7 @@ class ExplanationTest {
     void layersThatComeAboutInTheSameWayAreOneLine() {
         Explanation explained = explain("""
                 merge_method: linear
-                models: [{model: a, parameters: {weight: [0, 0.6]}}, {model: b, parameters: {weight: 1}}]
+                models: [{model: a, parameters: {weight: [0.2, 0.6]}}, {model: b, parameters: {weight: 1}}]
                 """);
         Explanation.Group group = group(explained, "model.layers.{0..3}.mlp.up_proj.weight");
 
@@ -35,7 +35,7 @@ class ExplanationTest {
         assertThat(group.count()).isEqualTo(4);
         assertThat(group.shape()).containsExactly(72L, 24L);
         assertThat(group.copied()).isFalse();
-        assertThat(group.models().getFirst().parameters().get("weight")).hasToString("0..0.6");
+        assertThat(group.models().getFirst().parameters().get("weight")).hasToString("0.2..0.6");
         assertThat(group.models().getLast().parameters().get("weight")).hasToString("1");
         assertThat(group.parameters()).isEqualTo(Map.of("normalize", new Explanation.Span(true, true)));
     }
