@@ -1,15 +1,12 @@
 package io.graft.core.merge;
 
 import io.graft.core.checkpoint.ModelConfig;
-import io.graft.core.safetensors.SafetensorsWriter;
-import io.graft.core.safetensors.TensorInfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 
 /**
  * A folder that looks like a plan's result from the outside: its config and the headers of its weights. The weights themselves are
@@ -22,11 +19,9 @@ final class Sketch {
         Files.createDirectories(folder);
         Files.write(folder.resolve(ModelConfig.FILE), MergedConfig.of(plan.recipe(), plan.inputs()));
         Shard all = Shard.of(plan.tensors(), Long.MAX_VALUE).getFirst();
-        List<TensorInfo> layout = all.layout();
-        byte[] header = SafetensorsWriter.header(layout, SafetensorsWriter.METADATA);
-        Path file = Files.write(folder.resolve(all.file()), header);
+        Path file = Files.write(folder.resolve(all.file()), all.headerBytes());
         try (SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
-            channel.position(header.length + layout.getLast().end() - 1);
+            channel.position(all.bytes() - 1);
             channel.write(ByteBuffer.allocate(1));
         }
     }
