@@ -5,7 +5,6 @@ import io.graft.core.kernel.StoredOperand;
 import io.graft.core.method.Formula;
 import io.graft.core.recipe.ModelReference;
 import io.graft.core.recipe.Recipe;
-import io.graft.core.recipe.RecipeError;
 import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Shape;
 import io.graft.core.tensor.Tensor;
@@ -16,15 +15,18 @@ import java.util.Optional;
 public final class MergePlan {
     private final Recipe recipe;
     private final MergeInputs inputs;
+    private final Tokens tokens;
     private final List<Target> targets;
     private final List<TrackedTensor> tensors;
 
     /** A tensor of the result. */
     public record Output(String name, DType dtype, Shape shape) {}
 
-    private MergePlan(Recipe recipe, MergeInputs inputs, List<Target> targets, List<TrackedTensor> tensors) {
+    private MergePlan(
+            Recipe recipe, MergeInputs inputs, Tokens tokens, List<Target> targets, List<TrackedTensor> tensors) {
         this.recipe = recipe;
         this.inputs = inputs;
+        this.tokens = tokens;
         this.targets = targets;
         this.tensors = tensors;
     }
@@ -35,23 +37,13 @@ public final class MergePlan {
      * @throws GraftException with a {@link MergeError} if the inputs do not fit together
      */
     public static MergePlan of(Recipe recipe, MergeInputs inputs) {
-        refuseTokenizer(recipe);
         recipe.references().forEach(reference -> refuseQuantized(reference, inputs));
-        List<Target> targets = TensorPlanner.plan(recipe, inputs);
+        Tokens tokens = Tokens.of(recipe, inputs);
+        List<Target> targets = TensorPlanner.plan(recipe, inputs, tokens);
         List<TrackedTensor> tensors = targets.stream()
                 .map(target -> new TrackedTensor(tensor(target), target.reference()))
                 .toList();
-        return new MergePlan(recipe, inputs, targets, tensors);
-    }
-
-    private static void refuseTokenizer(Recipe recipe) {
-        if (recipe.tokenizer() != null || recipe.chatTemplate() != null) {
-            throw new GraftException(
-                    RecipeError.RECIPE_UNSUPPORTED,
-                    recipe.tokenizer() == null ? "chat_template" : "tokenizer",
-                    "Tokenizers and chat templates are not merged",
-                    "Remove it from the recipe: both are taken from the base model, or else from the first model.");
-        }
+        return new MergePlan(recipe, inputs, tokens, targets, tensors);
     }
 
     private static void refuseQuantized(ModelReference reference, MergeInputs inputs) {
@@ -75,7 +67,7 @@ public final class MergePlan {
                 .filter(stored -> stored.dtype() == dtype);
         return copy.isPresent()
                 ? new CopiedTensor(target.name(), copy.get().tensor())
-                : new FormulaTensor(target.name(), dtype, model.shape(), formula);
+                : new FormulaTensor(target.name(), dtype, target.shape(), formula);
     }
 
     /** Whole numbers, such as position ids, are not added up: all models must agree on them. */
@@ -119,6 +111,10 @@ public final class MergePlan {
 
     MergeInputs inputs() {
         return inputs;
+    }
+
+    Tokens tokens() {
+        return tokens;
     }
 
     /** What each of the tensors is made of, in the same order. */

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -141,11 +140,8 @@ public final class MergeRun {
 
     private SmallFiles smallFiles(InputDigests digests, List<TensorProvenance> tensors)
             throws IOException, InterruptedException {
-        Map<String, byte[]> files = new TreeMap<>();
-        for (Path file : plan.inputs().checkpoint(plan.recipe().donor()).otherFiles()) {
-            files.put(file.getFileName().toString(), Files.readAllBytes(file));
-        }
-        files.put(ModelConfig.FILE, MergedConfig.of(plan.recipe(), plan.inputs()));
+        Map<String, byte[]> files = plan.tokens().companions();
+        files.put(ModelConfig.FILE, MergedConfig.of(plan));
         files.put(Provenance.FILE, Provenance.of(plan.recipe(), digests, tensors, made));
         return new SmallFiles(files).withIndex(shards);
     }

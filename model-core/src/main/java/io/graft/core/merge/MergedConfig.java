@@ -37,18 +37,22 @@ final class MergedConfig {
 
     private final Recipe recipe;
     private final MergeInputs inputs;
+    private final Tokens tokens;
     private final ObjectNode json;
 
-    private MergedConfig(Recipe recipe, MergeInputs inputs) {
-        this.recipe = recipe;
-        this.inputs = inputs;
+    private MergedConfig(MergePlan plan) {
+        this.recipe = plan.recipe();
+        this.inputs = plan.inputs();
+        this.tokens = plan.tokens();
         this.json = inputs.checkpoint(recipe.donor()).config().json();
     }
 
-    static byte[] of(Recipe recipe, MergeInputs inputs) {
-        MergedConfig config = new MergedConfig(recipe, inputs);
+    static byte[] of(MergePlan plan) {
+        MergedConfig config = new MergedConfig(plan);
+        Recipe recipe = plan.recipe();
         recipe.outputType().ifPresent(config::setType);
         recipe.modules().stream().filter(module -> !module.whole()).forEach(config::setLayers);
+        plan.tokens().edit(config.json);
         return PrettyJson.bytes(config.json);
     }
 
@@ -82,7 +86,7 @@ final class MergedConfig {
     /** A model whose config does not say how many layers it has is loaded by the names of its tensors, if at all. */
     private void requireUnchanged(RecipeModule module) {
         int before =
-                Region.of(inputs.model(recipe.donor()), recipe, module).layers().count();
+                Region.of(inputs.model(recipe.donor()), tokens, recipe, module).layers().count();
         if (!module.isDefault() && before != module.length()) {
             throw MergeError.MERGE_LAYERS_UNSTATED.at(
                     module.name(),

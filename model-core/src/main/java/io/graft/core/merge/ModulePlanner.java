@@ -27,19 +27,21 @@ final class ModulePlanner {
     private final Recipe recipe;
     private final RecipeModule module;
     private final MergeInputs inputs;
+    private final Tokens tokens;
     private final MergeModel donor;
     private final Map<ModelReference, Region> regions = new HashMap<>();
     private final List<Target> targets = new ArrayList<>();
 
-    private ModulePlanner(Recipe recipe, RecipeModule module, MergeInputs inputs) {
+    private ModulePlanner(Recipe recipe, RecipeModule module, MergeInputs inputs, Tokens tokens) {
         this.recipe = recipe;
         this.module = module;
         this.inputs = inputs;
+        this.tokens = tokens;
         this.donor = inputs.model(recipe.donor());
     }
 
-    static List<Target> plan(Recipe recipe, RecipeModule module, MergeInputs inputs) {
-        ModulePlanner planner = new ModulePlanner(recipe, module, inputs);
+    static List<Target> plan(Recipe recipe, RecipeModule module, MergeInputs inputs, Tokens tokens) {
+        ModulePlanner planner = new ModulePlanner(recipe, module, inputs, tokens);
         if (module.whole()) {
             planner.planWhole(module.slices().getFirst());
         } else {
@@ -49,7 +51,7 @@ final class ModulePlanner {
     }
 
     private Region region(Contribution source) {
-        return regions.computeIfAbsent(source.model(), reference -> Region.of(inputs.model(reference), recipe, module));
+        return regions.computeIfAbsent(source.model(), reference -> Region.of(inputs.model(reference), tokens, recipe, module));
     }
 
     private void planWhole(Slice slice) {

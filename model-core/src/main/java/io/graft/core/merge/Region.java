@@ -9,14 +9,15 @@ import java.util.OptionalInt;
 /**
  * The tensors of one model that a module of a recipe is about, which number their layers in their own way.
  *
+ * @param tokens of the result
  * @param names of the tensors in the model
  */
-record Region(MergeModel model, LayerStack layers, List<String> names) {
-    static Region of(MergeModel model, Recipe recipe, RecipeModule module) {
+record Region(MergeModel model, Tokens tokens, LayerStack layers, List<String> names) {
+    static Region of(MergeModel model, Tokens tokens, Recipe recipe, RecipeModule module) {
         List<String> names = model.checkpoint().tensors().keySet().stream()
                 .filter(name -> recipe.module(name).equals(Optional.of(module)))
                 .toList();
-        return new Region(model, layers(model, module, names), names);
+        return new Region(model, tokens, layers(model, module, names), names);
     }
 
     /** What the config says of layers may be about another module than this. */

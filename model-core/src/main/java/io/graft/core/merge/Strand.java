@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  *
  * @param names from the name in the result to the name in the model
  */
-record Strand(Contribution source, MergeModel model, Map<String, String> names) {
+record Strand(Contribution source, Region region, Map<String, String> names) {
     static Strand ofAll(Contribution source, Region region) {
         return select(source, region, name -> true);
     }
@@ -25,7 +25,7 @@ record Strand(Contribution source, MergeModel model, Map<String, String> names) 
     private static Strand select(Contribution source, Region region, Predicate<String> wanted) {
         Map<String, String> names = new TreeMap<>();
         region.names().stream().filter(wanted).forEach(name -> names.put(name, name));
-        return new Strand(source, region.model(), names);
+        return new Strand(source, region, names);
     }
 
     /** The layer {@code from} of the source's range, to become layer {@code to}. */
@@ -39,7 +39,7 @@ record Strand(Contribution source, MergeModel model, Map<String, String> names) 
                 names.put(region.layers().renumbered(name, to), name);
             }
         }
-        return new Strand(source, region.model(), names);
+        return new Strand(source, region, names);
     }
 
     private static void requireLayers(Contribution source, LayerStack layers, LayerRange range) {
@@ -56,6 +56,6 @@ record Strand(Contribution source, MergeModel model, Map<String, String> names) 
     }
 
     Part part(String name) {
-        return Part.of(source, model, Objects.requireNonNull(names.get(name)));
+        return Part.of(source, region, Objects.requireNonNull(names.get(name)));
     }
 }

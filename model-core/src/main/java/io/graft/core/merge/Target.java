@@ -1,7 +1,6 @@
 package io.graft.core.merge;
 
 import io.graft.core.kernel.Operand;
-import io.graft.core.kernel.StoredOperand;
 import io.graft.core.method.Draws;
 import io.graft.core.method.Ingredients;
 import io.graft.core.method.MergeMethod;
@@ -72,7 +71,7 @@ record Target(
     boolean isChangedBy(ModelReference reference) {
         return allParts()
                 .anyMatch(
-                        part -> part.source().model().equals(reference) && !(part.operand() instanceof StoredOperand));
+                        part -> part.source().model().equals(reference) && part.adapted());
     }
 
     OptionalDouble find(Parameter parameter) {
@@ -127,10 +126,10 @@ record Target(
 
     @Override
     public Shape shape() {
-        return model().shape();
+        return allParts().findFirst().orElseThrow().operand().shape();
     }
 
-    /** A tensor that shows shape and type: the base's, the reference's, or the first part's. */
+    /** A tensor that shows the type: the base's, the reference's, or the first part's. */
     Tensor model() {
         return Optional.ofNullable(basePart)
                 .map(Part::tensor)

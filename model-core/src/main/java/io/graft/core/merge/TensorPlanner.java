@@ -13,16 +13,16 @@ final class TensorPlanner {
     private TensorPlanner() {}
 
     /** The tensors of the result, in the order in which files hold them. */
-    static List<Target> plan(Recipe recipe, MergeInputs inputs) {
+    static List<Target> plan(Recipe recipe, MergeInputs inputs, Tokens tokens) {
         recipe.references().forEach(reference -> requireCovered(reference, recipe, inputs));
         return recipe.modules().stream()
-                .flatMap(module -> plan(recipe, module, inputs).stream())
+                .flatMap(module -> plan(recipe, module, inputs, tokens).stream())
                 .sorted(Comparator.comparing(Target::name, TensorOrder.NATURAL))
                 .toList();
     }
 
-    private static List<Target> plan(Recipe recipe, RecipeModule module, MergeInputs inputs) {
-        List<Target> targets = ModulePlanner.plan(recipe, module, inputs);
+    private static List<Target> plan(Recipe recipe, RecipeModule module, MergeInputs inputs, Tokens tokens) {
+        List<Target> targets = ModulePlanner.plan(recipe, module, inputs, tokens);
         if (targets.isEmpty() && !module.isDefault()) {
             throw MergeError.MERGE_MODULE_EMPTY.at(
                     module.name(),

@@ -1,5 +1,9 @@
 package io.graft.core.recipe;
 
+import io.graft.core.tokenizer.TokenizerSetting;
+import io.graft.core.tokenizer.TokenizerSetting.Origin;
+import io.graft.core.tokenizer.TokenizerSetting.RowSource;
+import io.graft.core.tokenizer.TokenizerSetting.TokenSetting;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -7,7 +11,7 @@ import java.util.TreeMap;
 final class CanonicalTokenizer {
     private CanonicalTokenizer() {}
 
-    static Map<String, Object> tree(TokenizerRecipe tokenizer) {
+    static Map<String, Object> tree(TokenizerSetting<ModelReference> tokenizer) {
         Map<String, Object> tree = new TreeMap<>();
         tree.put("source", origin(tokenizer.origin()));
         tokenizer.padToMultipleOf().ifPresent(multiple -> tree.put("pad_to_multiple_of", multiple));
@@ -19,11 +23,11 @@ final class CanonicalTokenizer {
         return tree;
     }
 
-    private static Object origin(TokenizerRecipe.Origin origin) {
+    private static Object origin(Origin<ModelReference> origin) {
         return switch (origin) {
-            case TokenizerRecipe.Origin.Union() -> TokenizerParser.UNION;
-            case TokenizerRecipe.Origin.Base() -> TokenizerParser.BASE;
-            case TokenizerRecipe.Origin.OfModel(ModelReference model) -> model(model);
+            case Origin.Union<ModelReference>() -> TokenizerParser.UNION;
+            case Origin.Base<ModelReference>() -> TokenizerParser.BASE;
+            case Origin.OfModel<ModelReference>(ModelReference model) -> model(model);
         };
     }
 
@@ -35,21 +39,21 @@ final class CanonicalTokenizer {
                 : CanonicalRecipe.reference(model);
     }
 
-    private static Map<String, Object> token(TokenizerRecipe.Token token) {
+    private static Map<String, Object> token(TokenSetting<ModelReference> token) {
         Map<String, Object> tree = new TreeMap<>();
-        tree.put("source", row(token.row()));
+        tree.put("source", row(token.source()));
         if (token.force()) {
             tree.put("force", true);
         }
         return tree;
     }
 
-    private static Object row(TokenizerRecipe.Row row) {
+    private static Object row(RowSource<ModelReference> row) {
         return switch (row) {
-            case TokenizerRecipe.Row.OfModel(ModelReference model) -> CanonicalRecipe.reference(model);
-            case TokenizerRecipe.Row.OfToken(ModelReference model, String token) -> ofModel(model, "token", token);
-            case TokenizerRecipe.Row.OfId(ModelReference model, int id) -> ofModel(model, "token_id", id);
-            case TokenizerRecipe.Row.Zero() -> Map.of(TokenizerParser.KIND, TokenizerParser.ZERO);
+            case RowSource.OfModel<ModelReference>(ModelReference model) -> CanonicalRecipe.reference(model);
+            case RowSource.OfToken<ModelReference>(ModelReference model, String token) -> ofModel(model, "token", token);
+            case RowSource.OfId<ModelReference>(ModelReference model, int id) -> ofModel(model, "token_id", id);
+            case RowSource.Zero<ModelReference>() -> Map.of(TokenizerParser.KIND, TokenizerParser.ZERO);
         };
     }
 

@@ -5,6 +5,7 @@ import io.graft.core.artifact.Digest;
 import io.graft.core.method.MergeMethod;
 import io.graft.core.method.Parameter;
 import io.graft.core.tensor.DType;
+import io.graft.core.tokenizer.TokenizerSetting;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +35,7 @@ public record Recipe(
         Map<Parameter, Setting> parameters,
         @Nullable DType dtype,
         @Nullable DType outDtype,
-        @Nullable TokenizerRecipe tokenizer,
+        @Nullable TokenizerSetting<ModelReference> tokenizer,
         @Nullable String chatTemplate) {
     public Recipe {
         modules = List.copyOf(modules);
@@ -82,7 +83,7 @@ public record Recipe(
             slice.sources().forEach(source -> references.add(source.model()));
         }
         if (tokenizer != null) {
-            tokenizer.references().forEach(references::add);
+            TokenizerModels.of(tokenizer).forEach(references::add);
         }
         return references;
     }
@@ -103,7 +104,7 @@ public record Recipe(
                 parameters,
                 dtype,
                 outDtype,
-                tokenizer == null ? null : tokenizer.with(change),
+                tokenizer == null ? null : TokenizerModels.with(tokenizer, model -> model.with(change)),
                 chatTemplate);
     }
 

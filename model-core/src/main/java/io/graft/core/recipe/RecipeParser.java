@@ -71,7 +71,7 @@ final class RecipeParser {
                 dtype(keys.get("dtype")),
                 dtype(keys.get("out_dtype")),
                 TokenizerParser.parse(keys.get("tokenizer"), keys.get("tokenizer_source")),
-                chatTemplate(keys.get("chat_template")));
+                TokenizerParser.chatTemplate(keys.get("chat_template")));
     }
 
     private void requireBase(RecipeNode root, List<RecipeModule> modules) {
@@ -102,10 +102,6 @@ final class RecipeParser {
 
     private static boolean isOutput(DType dtype) {
         return dtype.isFloat() && dtype.bytes() > 1;
-    }
-
-    private static @Nullable String chatTemplate(@Nullable RecipeNode node) {
-        return node == null || node.isNull() ? null : ChatTemplates.require(node);
     }
 
     private List<RecipeModule> modules(RecipeNode root, Map<String, RecipeNode> keys) {

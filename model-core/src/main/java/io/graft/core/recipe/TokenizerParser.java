@@ -1,5 +1,11 @@
 package io.graft.core.recipe;
 
+import io.graft.core.GraftException;
+import io.graft.core.tokenizer.ChatTemplate;
+import io.graft.core.tokenizer.TokenizerSetting;
+import io.graft.core.tokenizer.TokenizerSetting.Origin;
+import io.graft.core.tokenizer.TokenizerSetting.RowSource;
+import io.graft.core.tokenizer.TokenizerSetting.TokenSetting;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -14,10 +20,12 @@ final class TokenizerParser {
     static final String MODEL_TOKEN = "model_token";
     static final String ZERO = "zero";
 
+    private static final int MOST_PADDING = 1 << 16;
+
     private TokenizerParser() {}
 
     /** What the recipe says, if anything. */
-    static @Nullable TokenizerRecipe parse(@Nullable RecipeNode tokenizer, @Nullable RecipeNode source) {
+    static @Nullable TokenizerSetting<ModelReference> parse(@Nullable RecipeNode tokenizer, @Nullable RecipeNode source) {
         if (source == null || source.isNull()) {
             return tokenizer == null || tokenizer.isNull() ? null : longForm(tokenizer);
         }
@@ -27,25 +35,40 @@ final class TokenizerParser {
                     "is given beside \"tokenizer\"",
                     "Remove it, and name the source under tokenizer.");
         }
-        return new TokenizerRecipe(origin(source), Map.of(), OptionalInt.empty());
+        return TokenizerSetting.of(origin(source));
     }
 
-    private static TokenizerRecipe longForm(RecipeNode node) {
+    /** The chat template as it is written, if there is one. */
+    static @Nullable String chatTemplate(@Nullable RecipeNode node) {
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        try {
+            ChatTemplate.parse(node.text());
+            return node.text();
+        } catch (GraftException e) {
+            throw e.code() instanceof RecipeError
+                    ? e
+                    : node.refusal(RecipeError.RECIPE_WRONG_VALUE, "is wrong: " + e.sentence(), e.remedy());
+        }
+    }
+
+    private static TokenizerSetting<ModelReference> longForm(RecipeNode node) {
         Map<String, RecipeNode> keys = node.map(List.of("source", "tokens", "pad_to_multiple_of"));
         RecipeNode source = keys.get("source");
-        return new TokenizerRecipe(
-                source == null || source.isNull() ? new TokenizerRecipe.Origin.Union() : origin(source),
+        return new TokenizerSetting<>(
+                source == null || source.isNull() ? new Origin.Union<>() : origin(source),
                 tokens(keys.get("tokens")),
                 padding(keys.get("pad_to_multiple_of")));
     }
 
-    private static TokenizerRecipe.Origin origin(RecipeNode node) {
+    private static Origin<ModelReference> origin(RecipeNode node) {
         if (node.isText() && node.text().equals(UNION)) {
-            return new TokenizerRecipe.Origin.Union();
+            return new Origin.Union<>();
         }
         return node.isText() && node.text().equals(BASE)
-                ? new TokenizerRecipe.Origin.Base()
-                : new TokenizerRecipe.Origin.OfModel(ReferenceParser.parse(node));
+                ? new Origin.Base<>()
+                : new Origin.OfModel<>(ReferenceParser.parse(node));
     }
 
     private static OptionalInt padding(@Nullable RecipeNode node) {
@@ -53,41 +76,41 @@ final class TokenizerParser {
             return OptionalInt.empty();
         }
         int multiple = node.wholeNumber();
-        if (multiple < 1 || multiple > TokenizerRecipe.MOST_PADDING) {
+        if (multiple < 1 || multiple > MOST_PADDING) {
             throw node.refusal(
                     RecipeError.RECIPE_WRONG_VALUE,
-                    "is %d, but must be from 1 to %d".formatted(multiple, TokenizerRecipe.MOST_PADDING),
+                    "is %d, but must be from 1 to %d".formatted(multiple, MOST_PADDING),
                     "Use a power of two such as 64.");
         }
         return OptionalInt.of(multiple);
     }
 
-    private static Map<String, TokenizerRecipe.Token> tokens(@Nullable RecipeNode node) {
-        Map<String, TokenizerRecipe.Token> tokens = new TreeMap<>();
+    private static Map<String, TokenSetting<ModelReference>> tokens(@Nullable RecipeNode node) {
+        Map<String, TokenSetting<ModelReference>> tokens = new TreeMap<>();
         if (node != null && !node.isNull()) {
             node.anyMap().forEach((token, from) -> tokens.put(token, token(from)));
         }
         return tokens;
     }
 
-    private static TokenizerRecipe.Token token(RecipeNode node) {
+    private static TokenSetting<ModelReference> token(RecipeNode node) {
         Map<String, RecipeNode> keys = node.map(List.of("source", "force"));
         RecipeNode source = keys.get("source");
         RecipeNode force = keys.get("force");
         if (source == null) {
             throw node.missing("source");
         }
-        return new TokenizerRecipe.Token(row(source), force != null && !force.isNull() && force.flag());
+        return new TokenSetting<>(row(source), force != null && !force.isNull() && force.flag());
     }
 
-    private static TokenizerRecipe.Row row(RecipeNode node) {
+    private static RowSource<ModelReference> row(RecipeNode node) {
         if (!node.isMap() || !node.anyMap().containsKey(KIND)) {
-            return new TokenizerRecipe.Row.OfModel(ReferenceParser.parse(node));
+            return new RowSource.OfModel<>(ReferenceParser.parse(node));
         }
         Map<String, RecipeNode> keys = node.map(List.of(KIND, "model", "token", "token_id"));
         RecipeNode kind = node.required(keys, KIND);
         return switch (kind.text()) {
-            case ZERO -> new TokenizerRecipe.Row.Zero();
+            case ZERO -> new RowSource.Zero<>();
             case MODEL_TOKEN -> ofModel(node, keys);
             default ->
                 throw kind.refusal(
@@ -97,7 +120,7 @@ final class TokenizerParser {
         };
     }
 
-    private static TokenizerRecipe.Row ofModel(RecipeNode node, Map<String, RecipeNode> keys) {
+    private static RowSource<ModelReference> ofModel(RecipeNode node, Map<String, RecipeNode> keys) {
         ModelReference model = ReferenceParser.parse(node.required(keys, "model"));
         RecipeNode token = keys.get("token");
         RecipeNode id = keys.get("token_id");
@@ -108,8 +131,8 @@ final class TokenizerParser {
                     "Say which token's row to take, by its text or by its number.");
         }
         return token == null
-                ? new TokenizerRecipe.Row.OfId(model, id(node.required(keys, "token_id")))
-                : new TokenizerRecipe.Row.OfToken(model, token.text());
+                ? new RowSource.OfId<>(model, id(node.required(keys, "token_id")))
+                : new RowSource.OfToken<>(model, token.text());
     }
 
     private static int id(RecipeNode node) {

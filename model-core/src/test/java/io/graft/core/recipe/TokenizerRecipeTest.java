@@ -2,6 +2,10 @@ package io.graft.core.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.graft.core.tokenizer.TokenizerSetting;
+import io.graft.core.tokenizer.TokenizerSetting.Origin;
+import io.graft.core.tokenizer.TokenizerSetting.RowSource;
+import io.graft.core.tokenizer.TokenizerSetting.TokenSetting;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -12,7 +16,7 @@ class TokenizerRecipeTest {
 
     @Test
     void theLongFormSaysWhichTokensThereAreAndWhereTheirRowsComeFrom() {
-        TokenizerRecipe tokenizer = tokenizer("""
+        TokenizerSetting<ModelReference> tokenizer = tokenizer("""
                 tokenizer:
                   source: b
                   pad_to_multiple_of: 64
@@ -24,13 +28,13 @@ class TokenizerRecipeTest {
                 """);
 
         assertThat(tokenizer)
-                .isEqualTo(new TokenizerRecipe(
-                        new TokenizerRecipe.Origin.OfModel(model("b")),
+                .isEqualTo(new TokenizerSetting<>(
+                        new Origin.OfModel<>(model("b")),
                         Map.of(
-                                "<one>", token(new TokenizerRecipe.Row.OfModel(model("c+lora")), true),
-                                "<two>", token(new TokenizerRecipe.Row.OfToken(model("d"), "<2>"), false),
-                                "<three>", token(new TokenizerRecipe.Row.OfId(model("e"), 7), false),
-                                "<four>", token(new TokenizerRecipe.Row.Zero(), false)),
+                                "<one>", token(new RowSource.OfModel<>(model("c+lora")), true),
+                                "<two>", token(new RowSource.OfToken<>(model("d"), "<2>"), false),
+                                "<three>", token(new RowSource.OfId<>(model("e"), 7), false),
+                                "<four>", token(new RowSource.Zero<>(), false)),
                         OptionalInt.of(64)));
     }
 
@@ -72,12 +76,12 @@ class TokenizerRecipeTest {
         assertThat(parse(MODELS).canonicalJson()).doesNotContain("tokenizer", "chat_template", "modules");
     }
 
-    private static TokenizerRecipe tokenizer(String text) {
+    private static TokenizerSetting<ModelReference> tokenizer(String text) {
         return Objects.requireNonNull(parse(text + MODELS).tokenizer());
     }
 
-    private static TokenizerRecipe.Token token(TokenizerRecipe.Row row, boolean force) {
-        return new TokenizerRecipe.Token(row, force);
+    private static TokenSetting<ModelReference> token(RowSource<ModelReference> row, boolean force) {
+        return new TokenSetting<>(row, force);
     }
 
     private static ModelReference model(String text) {
