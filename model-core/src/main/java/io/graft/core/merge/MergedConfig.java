@@ -85,8 +85,9 @@ final class MergedConfig {
 
     /** A model whose config does not say how many layers it has is loaded by the names of its tensors, if at all. */
     private void requireUnchanged(RecipeModule module) {
-        int before =
-                Region.of(inputs.model(recipe.donor()), tokens, recipe, module).layers().count();
+        int before = Region.of(inputs.model(recipe.donor()), tokens, recipe, module)
+                .layers()
+                .count();
         if (!module.isDefault() && before != module.length()) {
             throw MergeError.MERGE_LAYERS_UNSTATED.at(
                     module.name(),

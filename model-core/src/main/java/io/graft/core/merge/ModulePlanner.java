@@ -51,7 +51,8 @@ final class ModulePlanner {
     }
 
     private Region region(Contribution source) {
-        return regions.computeIfAbsent(source.model(), reference -> Region.of(inputs.model(reference), tokens, recipe, module));
+        return regions.computeIfAbsent(
+                source.model(), reference -> Region.of(inputs.model(reference), tokens, recipe, module));
     }
 
     private void planWhole(Slice slice) {

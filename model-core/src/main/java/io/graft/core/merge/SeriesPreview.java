@@ -49,7 +49,8 @@ public final class SeriesPreview {
             try (MergeInputs inputs = MergeInputs.open(step.recipe(), source -> folder(source, sketches))) {
                 look.at(step, inputs);
                 if (!step.equals(series.steps().getLast())) {
-                    Sketch.write(MergePlan.of(step.recipe(), inputs), sketches.path().resolve(step.name()));
+                    Sketch.write(
+                            MergePlan.of(step.recipe(), inputs), sketches.path().resolve(step.name()));
                 }
             }
         }

@@ -69,9 +69,7 @@ record Target(
 
     /** Whether the adapter of this model has a part in the tensor. */
     boolean isChangedBy(ModelReference reference) {
-        return allParts()
-                .anyMatch(
-                        part -> part.source().model().equals(reference) && part.adapted());
+        return allParts().anyMatch(part -> part.source().model().equals(reference) && part.adapted());
     }
 
     OptionalDouble find(Parameter parameter) {

@@ -51,7 +51,8 @@ final class CanonicalTokenizer {
     private static Object row(RowSource<ModelReference> row) {
         return switch (row) {
             case RowSource.OfModel<ModelReference>(ModelReference model) -> CanonicalRecipe.reference(model);
-            case RowSource.OfToken<ModelReference>(ModelReference model, String token) -> ofModel(model, "token", token);
+            case RowSource.OfToken<ModelReference>(ModelReference model, String token) ->
+                ofModel(model, "token", token);
             case RowSource.OfId<ModelReference>(ModelReference model, int id) -> ofModel(model, "token_id", id);
             case RowSource.Zero<ModelReference>() -> Map.of(TokenizerParser.KIND, TokenizerParser.ZERO);
         };

@@ -52,8 +52,7 @@ final class TokenizerModels {
         };
     }
 
-    private static RowSource<ModelReference> with(
-            RowSource<ModelReference> row, UnaryOperator<ModelReference> change) {
+    private static RowSource<ModelReference> with(RowSource<ModelReference> row, UnaryOperator<ModelReference> change) {
         return switch (row) {
             case RowSource.OfModel<ModelReference>(ModelReference model) ->
                 new RowSource.OfModel<>(change.apply(model));

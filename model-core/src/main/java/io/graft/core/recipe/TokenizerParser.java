@@ -25,7 +25,8 @@ final class TokenizerParser {
     private TokenizerParser() {}
 
     /** What the recipe says, if anything. */
-    static @Nullable TokenizerSetting<ModelReference> parse(@Nullable RecipeNode tokenizer, @Nullable RecipeNode source) {
+    static @Nullable TokenizerSetting<ModelReference> parse(
+            @Nullable RecipeNode tokenizer, @Nullable RecipeNode source) {
         if (source == null || source.isNull()) {
             return tokenizer == null || tokenizer.isNull() ? null : longForm(tokenizer);
         }

@@ -54,8 +54,8 @@ class SurveyTest {
 
     @Test
     void nothingIsFoundInATensorWithoutElements() throws Exception {
-        int found = survey(
-                2, survey -> survey.collect(Shape.of(0, 7), Cut.ROWS, () -> 42, (_, _, _) -> {}, Integer::sum));
+        int found =
+                survey(2, survey -> survey.collect(Shape.of(0, 7), Cut.ROWS, () -> 42, (_, _, _) -> {}, Integer::sum));
 
         assertThat(found).isEqualTo(42);
     }

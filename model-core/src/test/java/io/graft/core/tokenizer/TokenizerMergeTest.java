@@ -46,7 +46,8 @@ class TokenizerMergeTest {
 
     @Test
     void theTokensOfOneModelMayBeKept() throws Exception {
-        merge(MEAN + "tokenizer: {source: base, pad_to_multiple_of: 4, tokens: {b: {source: {kind: zero}, force: true}}}");
+        merge(MEAN
+                + "tokenizer: {source: base, pad_to_multiple_of: 4, tokens: {b: {source: {kind: zero}, force: true}}}");
 
         try (Checkpoint merged = Checkpoint.open(room.resolve("out"))) {
             assertThat(merged.tensor(TinyModel.EMBEDDING).shape().dim(0)).isEqualTo(4);
@@ -66,8 +67,10 @@ class TokenizerMergeTest {
                 merge_method: linear
                 """);
 
-        for (String file : new String[] {"model.safetensors", "config.json", "tokenizer.json", "graft_provenance.json"}) {
-            assertThat(room.resolve("out").resolve(file)).hasSameBinaryContentAs(room.resolve("first").resolve(file));
+        for (String file :
+                new String[] {"model.safetensors", "config.json", "tokenizer.json", "graft_provenance.json"}) {
+            assertThat(room.resolve("out").resolve(file))
+                    .hasSameBinaryContentAs(room.resolve("first").resolve(file));
         }
     }
 
