@@ -12,9 +12,13 @@ public enum MergeError implements ErrorCode {
             "Look for NaN, infinity or weights beyond the range of the output type in the inputs; choose dtype: float32."),
     MERGE_ADAPTER_ALONE(Fault.INVALID, "Write base+adapter, with the folder of the base before the plus sign."),
     MERGE_TENSOR_MISSING(Fault.INVALID, "Merge models of one architecture, saved in the same way."),
+    MERGE_TENSOR_UNCOVERED(Fault.INVALID, "Add a module \"default\" for all tensors that no other module names."),
+    MERGE_MODULE_EMPTY(
+            Fault.INVALID, "Name a part of the tensors' dotted names, such as language_model or vision_tower."),
     MERGE_SHAPE_MISMATCH(Fault.INVALID, "Merge models of one architecture and size."),
     MERGE_NOT_COMBINABLE(Fault.UNSUPPORTED, "Take this tensor from one model, with the same content in all."),
     MERGE_LAYERS_MISSING(Fault.INVALID, "Name layers that the model has, the first of them as 0."),
+    MERGE_LAYERS_UNSTATED(Fault.UNSUPPORTED, "Keep the number of layers of this module, or list whole models for it."),
     MERGE_BASE_AMBIGUOUS(Fault.INVALID, "List the base among the sources of the slice, with its layers."),
     MERGE_BASE_QUANTIZED(Fault.UNSUPPORTED, "Merge into the model before it was quantised, and quantise the result."),
     MERGE_SHARDS_MISMATCH(Fault.INVALID, "Write every shard of this plan again, cut by the same shard size."),

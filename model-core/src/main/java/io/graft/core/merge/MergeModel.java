@@ -6,8 +6,8 @@ import io.graft.core.adapter.Changes;
 import io.graft.core.adapter.Replacement;
 import io.graft.core.checkpoint.Checkpoint;
 import io.graft.core.delta.Adapted;
+import io.graft.core.kernel.Operand;
 import io.graft.core.kernel.StoredOperand;
-import io.graft.core.recipe.Contribution;
 import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Tensor;
 import java.util.List;
@@ -35,17 +35,35 @@ record MergeModel(Checkpoint checkpoint, LayerStack layers, Changes changes) {
         return names;
     }
 
-    /** What the model has for a tensor; a replacement takes the place of the checkpoint's. */
-    Part part(Contribution source, String name) {
-        List<Change> all = changes.of(name);
-        if (!all.isEmpty() && all.getFirst() instanceof Replacement first) {
-            return part(source, first.tensor(), first.dtype(), all.subList(1, all.size()));
-        }
-        Tensor stored = checkpoint.tensor(name);
-        return part(source, stored, stored.dtype(), all);
+    /** The stored tensor that the adapter's changes begin with: the checkpoint's, or one that takes its place. */
+    Tensor start(String name) {
+        return replacement(name).map(Replacement::tensor).orElseGet(() -> checkpoint.tensor(name));
     }
 
-    private static Part part(Contribution source, Tensor start, DType dtype, List<Change> changes) {
-        return new Part(source, start, dtype, Adapted.of(new StoredOperand(start), changes));
+    /** The type that the model holds a tensor in. */
+    DType dtype(String name) {
+        return replacement(name)
+                .map(Replacement::dtype)
+                .orElseGet(() -> checkpoint.tensor(name).dtype());
+    }
+
+    /** A tensor as the adapter changes it. */
+    Operand operand(String name) {
+        List<Change> all = changes.of(name);
+        return Adapted.of(
+                new StoredOperand(start(name)), replacement(name).isPresent() ? all.subList(1, all.size()) : all);
+    }
+
+    /** Whether the adapter changes a tensor. */
+    boolean adapts(String name) {
+        return !changes.of(name).isEmpty();
+    }
+
+    private Optional<Replacement> replacement(String name) {
+        return changes.of(name).stream()
+                .limit(1)
+                .filter(Replacement.class::isInstance)
+                .map(Replacement.class::cast)
+                .findFirst();
     }
 }

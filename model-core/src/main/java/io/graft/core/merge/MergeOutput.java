@@ -37,7 +37,7 @@ final class MergeOutput {
     /** @param identity of the merge; see {@link MergeIdentity} */
     MergeResult write(String identity, Companions companions) throws InterruptedException {
         return onDisk(target, () -> {
-            requirePlace();
+            requireFree(target, options);
             try (PartialFolder folder = PartialFolder.beside(target, identity)) {
                 MergeResult result = write(folder, companions);
                 folder.publish();
@@ -117,12 +117,6 @@ final class MergeOutput {
         return shards.stream().mapToLong(Shard::dataBytes).sum();
     }
 
-    private void requirePlace() throws IOException {
-        if (!options.replace() && Files.exists(target) && !isEmptyFolder()) {
-            throw MergeError.MERGE_OUTPUT_EXISTS.at(target.toString(), "%s exists already".formatted(target));
-        }
-    }
-
     static void requireSpace(Path folder, long bytes) throws IOException {
         FileStore disk = Files.getFileStore(folder);
         if (disk.getUsableSpace() < bytes) {
@@ -132,7 +126,14 @@ final class MergeOutput {
         }
     }
 
-    private boolean isEmptyFolder() throws IOException {
+    /** Refuses an output that is there, unless it may be replaced. */
+    static void requireFree(Path target, MergeOptions options) throws IOException {
+        if (!options.replace() && Files.exists(target) && !isEmptyFolder(target)) {
+            throw MergeError.MERGE_OUTPUT_EXISTS.at(target.toString(), "%s exists already".formatted(target));
+        }
+    }
+
+    private static boolean isEmptyFolder(Path target) throws IOException {
         if (!Files.isDirectory(target)) {
             return false;
         }

@@ -1,6 +1,7 @@
 package io.graft.core.merge;
 
 import io.graft.core.GraftException;
+import io.graft.core.artifact.Digest;
 import io.graft.core.checkpoint.ModelConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Carries out a plan: writes the merged model with its config, the tokenizer of its base, and where it came from. In one run, or
@@ -17,11 +18,13 @@ import java.util.TreeMap;
  */
 public final class MergeRun {
     private final MergePlan plan;
+    private final Map<Digest, JsonNode> made;
     private final List<Shard> shards;
     private final MergeOptions options;
 
-    private MergeRun(MergePlan plan, MergeOptions options) {
+    private MergeRun(MergePlan plan, Map<Digest, JsonNode> made, MergeOptions options) {
         this.plan = plan;
+        this.made = made;
         this.shards = Shard.of(plan.tensors(), options.shardBytes());
         this.options = options;
     }
@@ -36,7 +39,14 @@ public final class MergeRun {
      */
     public static MergeResult run(MergePlan plan, Path output, MergeOptions options, MergeListener listener)
             throws InterruptedException {
-        return new MergeRun(plan, options).run(output, listener);
+        return run(plan, output, options, listener, Map.of());
+    }
+
+    /** @param made where inputs came from that were merged for this merge alone, by fingerprint */
+    static MergeResult run(
+            MergePlan plan, Path output, MergeOptions options, MergeListener listener, Map<Digest, JsonNode> made)
+            throws InterruptedException {
+        return new MergeRun(plan, made, options).run(output, listener);
     }
 
     /**
@@ -51,7 +61,7 @@ public final class MergeRun {
     public static FinishedShard shard(
             MergePlan plan, int index, Path folder, MergeOptions options, MergeListener listener)
             throws InterruptedException {
-        return new MergeRun(plan, options).shard(index, folder, listener);
+        return new MergeRun(plan, Map.of(), options).shard(index, folder, listener);
     }
 
     /**
@@ -66,7 +76,7 @@ public final class MergeRun {
     public static MergeResult assemble(
             MergePlan plan, Collection<FinishedShard> shards, Path folder, MergeOptions options)
             throws InterruptedException {
-        return new MergeRun(plan, options).assemble(shards, folder);
+        return new MergeRun(plan, Map.of(), options).assemble(shards, folder);
     }
 
     private MergeResult run(Path output, MergeListener listener) throws InterruptedException {
@@ -130,12 +140,9 @@ public final class MergeRun {
 
     private SmallFiles smallFiles(InputDigests digests, List<TensorProvenance> tensors)
             throws IOException, InterruptedException {
-        Map<String, byte[]> files = new TreeMap<>();
-        for (Path file : plan.inputs().checkpoint(plan.recipe().donor()).otherFiles()) {
-            files.put(file.getFileName().toString(), Files.readAllBytes(file));
-        }
-        files.put(ModelConfig.FILE, MergedConfig.of(plan.recipe(), plan.inputs()));
-        files.put(Provenance.FILE, Provenance.of(plan.recipe(), digests, tensors));
+        Map<String, byte[]> files = plan.tokens().companions();
+        files.put(ModelConfig.FILE, MergedConfig.of(plan));
+        files.put(Provenance.FILE, Provenance.of(plan.recipe(), digests, tensors, made));
         return new SmallFiles(files).withIndex(shards);
     }
 }

@@ -22,6 +22,10 @@ final class TrackedTensor implements OutputTensor {
                 && (reference.dtype() != computed.dtype() || !reference.shape().equals(computed.shape()));
     }
 
+    boolean isCopied() {
+        return computed instanceof CopiedTensor;
+    }
+
     /** What became of it; final after the last block. */
     TensorProvenance provenance() {
         return new TensorProvenance(name(), state());
