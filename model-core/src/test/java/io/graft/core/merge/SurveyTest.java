@@ -104,7 +104,7 @@ class SurveyTest {
     }
 
     private static void addTile(double[] sum, Tile tile, Workspace workspace) {
-        sum[0] = sum[0] * 0.99 + Math.sqrt(tile.first(0) + tile.count());
+        sum[0] = sum[0] * 0.99 + Math.sqrt((double) tile.first(0) + tile.count());
     }
 
     private static void noteChunk(List<Long> starts, Tile tile, Workspace workspace) {
