@@ -54,6 +54,11 @@ final class MergeTuning {
         }
     }
 
+    @Nullable
+    Long shardBytes() {
+        return shard == null ? null : shard.bytes();
+    }
+
     MergeOptions options() {
         MergeOptions options = MergeOptions.defaults().withReplace(force).withSync(sync);
         if (threads != null) {

@@ -20,9 +20,11 @@ public record MergeOptions(
         boolean sync,
         boolean replace,
         Kernels kernels) {
+    /** How large a file of weights usually grows. */
+    public static final long DEFAULT_SHARD = 5_000_000_000L;
+
     private static final long DEFAULT_MEMORY = 128L << 20;
     private static final int DEFAULT_BLOCK = 1 << 20;
-    private static final long DEFAULT_SHARD = 5_000_000_000L;
     private static final int SMALLEST_BLOCK = 1 << 10;
 
     public MergeOptions {
