@@ -61,6 +61,37 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void keepLess(double[] values, double[] scores, double[] limits, int from, int to) {
+        ScalarMasks.keepLess(values, scores, limits, from, to);
+    }
+
+    @Override
+    public void addMagnitudes(double[] sums, double[] values, int count) {
+        ScalarSums.addMagnitudes(sums, values, 0, count);
+    }
+
+    @Override
+    public void divide(double[] values, double[] divisors, int count) {
+        ScalarSums.divide(values, divisors, 0, count);
+    }
+
+    @Override
+    public void change(double[] values, double[] change, double factor, int count) {
+        ScalarSums.change(values, change, factor, 0, count);
+    }
+
+    @Override
+    public void addElected(
+            double[] sum, double[] shares, double[] values, double[] votes, double weight, double share, int count) {
+        ScalarElection.add(sum, shares, values, votes, weight, share, 0, count);
+    }
+
+    @Override
+    public void draw(Uniform uniform, long index, double[] into, int at, int count) {
+        uniform.fill(index - at, into, at, at + count);
+    }
+
+    @Override
     public void addLowRank(double[] sum, LowRankFactors factors, int row, int rows, int panel, double factor) {
         int width = factors.width(panel);
         for (int i = 0; i < rows; i++) {

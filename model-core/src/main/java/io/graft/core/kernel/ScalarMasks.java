@@ -15,4 +15,10 @@ final class ScalarMasks {
             values[i] = Math.abs(scores[i]) >= least ? 0 : values[i];
         }
     }
+
+    static void keepLess(double[] values, double[] scores, double[] limits, int from, int to) {
+        for (int i = from; i < to; i++) {
+            values[i] = scores[i] < limits[i] ? values[i] : 0;
+        }
+    }
 }

@@ -31,6 +31,16 @@ final class VectorMasks {
         ScalarMasks.drop(values, scores, least, end, to);
     }
 
+    static void keepLess(double[] values, double[] scores, double[] limits, int from, int to) {
+        int end = from + LANES.loopBound(to - from);
+        for (int i = from; i < end; i += WIDTH) {
+            VectorMask<Double> kept = DoubleVector.fromArray(LANES, scores, i)
+                    .compare(VectorOperators.LT, DoubleVector.fromArray(LANES, limits, i));
+            ZERO.blend(DoubleVector.fromArray(LANES, values, i), kept).intoArray(values, i);
+        }
+        ScalarMasks.keepLess(values, scores, limits, end, to);
+    }
+
     private static VectorMask<Double> reaches(double[] scores, int at, double least) {
         return DoubleVector.fromArray(LANES, scores, at).abs().compare(VectorOperators.GE, least);
     }

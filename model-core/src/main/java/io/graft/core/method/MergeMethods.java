@@ -18,7 +18,14 @@ public final class MergeMethods {
             new RamPlusTl(),
             new NearSwap(),
             new ArceeFusion(),
-            new Sce());
+            new Sce(),
+            new Ties(),
+            new DareLinear(),
+            new DareTies(),
+            new Breadcrumbs(),
+            new BreadcrumbsTies(),
+            new Della(),
+            new DellaLinear());
 
     private MergeMethods() {}
 

@@ -7,6 +7,8 @@ import io.graft.core.GraftException;
 /** What can go wrong in a method. */
 public enum MethodError implements ErrorCode {
     MERGE_WEIGHTS_CANCEL(Fault.INVALID, "Choose weights with another sum, or set normalize: false."),
+    MERGE_PROBABILITY_OUT_OF_RANGE(
+            Fault.INVALID, "Choose a smaller epsilon, or a density that is more than epsilon away from 0 and from 1."),
     MERGE_UNDEFINED(Fault.UNSUPPORTED, "Use another method for this tensor, or leave it out with a filter.");
 
     private final Fault fault;

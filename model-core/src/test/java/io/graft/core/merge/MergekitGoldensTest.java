@@ -22,6 +22,12 @@ class MergekitGoldensTest {
                 "linear-unnormalised",
                 "task_arithmetic",
                 "task_arithmetic-normalised",
+                "ties",
+                "ties-unnormalised",
+                "dare_linear-dense",
+                "dare_ties-dense",
+                "breadcrumbs",
+                "breadcrumbs_ties",
                 "passthrough-scale",
                 "passthrough-slices",
                 "slices-mixed"
