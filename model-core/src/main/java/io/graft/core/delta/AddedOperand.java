@@ -2,6 +2,7 @@ package io.graft.core.delta;
 
 import io.graft.core.kernel.Cut;
 import io.graft.core.kernel.Operand;
+import io.graft.core.kernel.ScaledProduct;
 import io.graft.core.kernel.Shifted;
 import io.graft.core.kernel.Survey;
 import io.graft.core.kernel.Tile;
@@ -10,6 +11,7 @@ import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Shape;
 import io.graft.core.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A tensor and what is added to it. */
@@ -44,6 +46,11 @@ record AddedOperand(Operand origin, Delta delta) implements Shifted {
     @Override
     public void addShift(Tile tile, double weight, double[] sum, Workspace workspace) {
         delta.add(sum, tile, weight, workspace);
+    }
+
+    @Override
+    public Optional<ScaledProduct> product() {
+        return delta.product();
     }
 
     @Override

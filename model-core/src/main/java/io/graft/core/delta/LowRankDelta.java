@@ -6,35 +6,37 @@ import io.graft.core.adapter.LowRank;
 import io.graft.core.kernel.Cut;
 import io.graft.core.kernel.LowRankFactors;
 import io.graft.core.kernel.ProductTiles;
+import io.graft.core.kernel.ScaledProduct;
 import io.graft.core.kernel.Tile;
 import io.graft.core.kernel.Workspace;
 import io.graft.core.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A scaled product of two factors, as a matrix of the target's rows. */
 final class LowRankDelta implements Delta {
     private final Prepared<LowRankFactors> factors;
-    private final double scale;
+    private final ScaledProduct product;
     private final List<Tensor> content;
 
-    private LowRankDelta(Supplier<LowRankFactors> factors, double scale, Tensor... content) {
+    private LowRankDelta(Supplier<LowRankFactors> factors, double scale, boolean transposed, Tensor... content) {
         this.content = List.of(content);
         this.factors = new Prepared<>(factors);
-        this.scale = scale;
+        this.product = new ScaledProduct(factors, scale, transposed);
     }
 
     LowRankDelta(LowRank change) {
-        this(() -> Factors.of(change), change.scale(), change.b(), change.a());
+        this(() -> Factors.of(change), change.scale(), change.transposed(), change.b(), change.a());
     }
 
     LowRankDelta(GatedLowRank change) {
-        this(() -> Factors.of(change), change.scale(), change.b(), change.a(), change.inner());
+        this(() -> Factors.of(change), change.scale(), change.transposed(), change.b(), change.a(), change.inner());
     }
 
     /** Some rows of one expert. */
     LowRankDelta(ExpertLowRank change) {
-        this(() -> ExpertFactors.of(change), change.scale(), change.b(), change.a());
+        this(() -> ExpertFactors.of(change), change.scale(), false, change.b(), change.a());
     }
 
     @Override
@@ -54,7 +56,12 @@ final class LowRankDelta implements Delta {
 
     @Override
     public void add(double[] sum, Tile tile, double weight, Workspace workspace) {
-        ProductTiles.add(sum, tile, factors.get(), weight * scale, workspace);
+        ProductTiles.add(sum, tile, factors.get(), weight * product.scale(), workspace);
+    }
+
+    @Override
+    public Optional<ScaledProduct> product() {
+        return Optional.of(product);
     }
 
     @Override

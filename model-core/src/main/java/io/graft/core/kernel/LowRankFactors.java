@@ -72,6 +72,23 @@ public final class LowRankFactors {
         return rank;
     }
 
+    /** The left factor, [rows, rank], row-major. */
+    public double[] leftValues() {
+        return left.clone();
+    }
+
+    /** The right factor, [rank, columns], row-major. */
+    public double[] rightValues() {
+        double[] values = new double[right.length];
+        for (int column = 0; column < columns; column += STRIP) {
+            int width = stripWidth(column);
+            for (int k = 0; k < rank; k++) {
+                System.arraycopy(right, stripStart(column) + k * width, values, k * columns + column, width);
+            }
+        }
+        return values;
+    }
+
     int panelCount() {
         return panelCount(columns);
     }

@@ -17,7 +17,27 @@ import java.util.List;
  * @param rule merges the cores
  * @param lambda a factor for the whole
  */
-public record CoreSpace(FactorMerge rule, double lambda) implements FactorMerge {
+record CoreSpace(FactorMerge rule, double lambda) implements FactorMerge {
+    private static final Parameter RULE = Parameter.choice(
+            "rule", List.of("sum", "mean", "ties", "tsv_m", "iso_c"), "how the adapters' cores are merged");
+
+    static final MergeMethod METHOD = new FactorMethod(
+            "core_space",
+            "Each adapter as a small core between bases that all share, without loss; the cores are merged by a rule.",
+            "Panariello et al. 2025, Low-rank model merging in core space, https://arxiv.org/abs/2509.17786",
+            List.of(RULE, ElementRule.DENSITY),
+            CoreSpace::of);
+
+    private static CoreSpace of(Ingredients ingredients) {
+        String rule = ingredients.word(RULE);
+        double lambda = ingredients.value(Weights.LAMBDA);
+        return switch (rule) {
+            case "tsv_m" -> new CoreSpace(new TsvM(1), lambda);
+            case "iso_c" -> new CoreSpace(new IsoC(1), lambda);
+            default -> new CoreSpace(ElementRule.named(rule, ingredients.value(ElementRule.DENSITY)), lambda);
+        };
+    }
+
     /** Merges the cores element by element, with the recipe's weights. */
     public CoreSpace(ElementRule rule, double lambda) {
         this(adapters -> elementwise(adapters, rule), lambda);

@@ -4,7 +4,21 @@ import io.graft.core.matrix.Matrix;
 import java.util.List;
 
 /** How matrices of one shape become one, element by element. */
-public sealed interface ElementRule {
+sealed interface ElementRule {
+    Parameter DENSITY = Parameter.real(
+                    "density", Range.SHARE, "the share of each adapter's elements that the rule ties keeps")
+            .or(1);
+
+    /** The rule that recipes call {@code sum}, {@code mean} or {@code ties}. */
+    static ElementRule named(String name, double density) {
+        return switch (name) {
+            case "sum" -> new Sum();
+            case "mean" -> new Mean();
+            case "ties" -> new Ties(density);
+            default -> throw new IllegalArgumentException(name + " is not a rule");
+        };
+    }
+
     /** What they agree on, with one weight for each matrix. */
     Matrix of(List<Matrix> matrices, double[] weights);
 

@@ -13,7 +13,14 @@ import java.util.List;
  *
  * @param lambda a factor for the whole
  */
-public record IsoC(double lambda) implements FactorMerge {
+record IsoC(double lambda) implements FactorMerge {
+    static final MergeMethod METHOD = new FactorMethod(
+            "iso_c",
+            "The sum of the adapters with all its singular values made equal, so that no task's directions dominate.",
+            "Marczak et al. 2025, No task left behind, https://arxiv.org/abs/2502.04959",
+            List.of(),
+            ingredients -> new IsoC(ingredients.value(Weights.LAMBDA)));
+
     @Override
     public LowRankMatrix merge(List<WeightedFactors> adapters) {
         Svd sum = Svd.of(WeightedFactors.sum(WeightedFactors.ordered(adapters))).significant();

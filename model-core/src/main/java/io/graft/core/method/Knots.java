@@ -16,7 +16,19 @@ import java.util.List;
  * @param rule of the blocks, [rank, in] each, with the recipe's weights
  * @param lambda a factor for the whole
  */
-public record Knots(ElementRule rule, double lambda) implements FactorMerge {
+record Knots(ElementRule rule, double lambda) implements FactorMerge {
+    private static final Parameter RULE = Parameter.choice(
+            "rule", List.of("ties", "mean", "sum"), "how the adapters are merged once they are aligned");
+
+    static final MergeMethod METHOD = new FactorMethod(
+            "knots",
+            "All adapters expressed in one set of left singular vectors, and merged there.",
+            "Stoica et al. 2024, Model merging with SVD to tie the KnOTS, https://arxiv.org/abs/2410.19735",
+            List.of(RULE, ElementRule.DENSITY),
+            ingredients -> new Knots(
+                    ElementRule.named(ingredients.word(RULE), ingredients.value(ElementRule.DENSITY)),
+                    ingredients.value(Weights.LAMBDA)));
+
     @Override
     public LowRankMatrix merge(List<WeightedFactors> adapters) {
         List<WeightedFactors> ordered = WeightedFactors.ordered(adapters);

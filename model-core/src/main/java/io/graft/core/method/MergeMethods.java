@@ -25,7 +25,11 @@ public final class MergeMethods {
             new Breadcrumbs(),
             new BreadcrumbsTies(),
             new Della(),
-            new DellaLinear());
+            new DellaLinear(),
+            TsvM.METHOD,
+            IsoC.METHOD,
+            Knots.METHOD,
+            CoreSpace.METHOD);
 
     private MergeMethods() {}
 

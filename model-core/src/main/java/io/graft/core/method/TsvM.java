@@ -15,7 +15,14 @@ import java.util.List;
  *
  * @param lambda a factor for the whole; 1 is the paper's
  */
-public record TsvM(double lambda) implements FactorMerge {
+record TsvM(double lambda) implements FactorMerge {
+    static final MergeMethod METHOD = new FactorMethod(
+            "tsv_m",
+            "The singular vectors of all adapters made orthogonal to each other, so that tasks disturb each other least.",
+            "Gargiulo et al. 2025, Task singular vectors, https://arxiv.org/abs/2412.00081",
+            List.of(),
+            ingredients -> new TsvM(ingredients.value(Weights.LAMBDA)));
+
     @Override
     public LowRankMatrix merge(List<WeightedFactors> adapters) {
         List<Svd> tasks = WeightedFactors.ordered(adapters).stream()

@@ -14,7 +14,7 @@ import java.util.List;
  * @param scale the adapter's own, such as alpha / rank
  * @param weight the recipe's; it may be negative
  */
-public record WeightedFactors(Matrix b, Matrix a, double scale, double weight) {
+record WeightedFactors(Matrix b, Matrix a, double scale, double weight) {
     private static final Comparator<WeightedFactors> BY_CONTENT = Comparator.comparing(
                     (WeightedFactors factors) -> factors.b.toArray(), Arrays::compare)
             .thenComparing(factors -> factors.a.toArray(), Arrays::compare)
