@@ -80,7 +80,9 @@ final class Check implements Callable<Integer> {
         if (path == null) {
             return shortRecipe.recipe().findings();
         }
-        return Files.isDirectory(path) ? FolderCheck.of(path) : LocalRecipe.read(path).findings();
+        return Files.isDirectory(path)
+                ? FolderCheck.of(path)
+                : LocalRecipe.read(path).findings();
     }
 
     private static long count(List<Finding> findings, Severity severity) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one recipe of a series is going to do.
@@ -24,13 +24,14 @@ record ExplainedStep(String name, Explanation plan, List<Finding> findings) {
         out.println("seed     " + plan.seed());
         plan.tensors().forEach(group -> out.println("  " + line(group)));
         plan.adapters()
-                .forEach(adapter -> out.println(
-                        "adapter  %s on %s, in %d tensors".formatted(adapter.adapter(), adapter.model(), adapter.tensors())));
+                .forEach(adapter -> out.println("adapter  %s on %s, in %d tensors"
+                        .formatted(adapter.adapter(), adapter.model(), adapter.tensors())));
         out.println("size     %s in %d %s of weights"
                 .formatted(new ByteCount(plan.bytes()), plan.shards(), plan.shards() == 1 ? "file" : "files"));
         out.println("reads    %s".formatted(new ByteCount(plan.bytesRead())));
         out.println("memory   at most %s of blocks".formatted(new ByteCount(plan.memoryBytes())));
-        out.println(String.format(Locale.ROOT, "time     about %.1f s, an estimate from rough figures", plan.seconds()));
+        out.println(
+                String.format(Locale.ROOT, "time     about %.1f s, an estimate from rough figures", plan.seconds()));
         Findings.print(findings, out);
     }
 
@@ -39,13 +40,16 @@ record ExplainedStep(String name, Explanation plan, List<Finding> findings) {
     }
 
     private String origin(Explanation.Group group) {
-        Stream<String> base = Stream.ofNullable(group.base()).map(use -> "base@" + model(use));
-        String models = Stream.concat(base, group.models().stream().map(ExplainedStep::model))
-                .collect(Collectors.joining(", "));
         String action = group.copied() ? "copy" : plan.method();
+        String models = base(group.base())
+                + group.models().stream().map(ExplainedStep::model).collect(Collectors.joining(", "));
         return group.parameters().isEmpty()
                 ? "%s(%s)".formatted(action, models)
                 : "%s(%s; %s)".formatted(action, models, values(group.parameters()));
+    }
+
+    private static String base(Explanation.@Nullable ModelUse base) {
+        return base == null ? "" : "base@%s, ".formatted(model(base));
     }
 
     private static String model(Explanation.ModelUse use) {

@@ -59,7 +59,8 @@ class ExplainTest {
         Command refused = graft("recipe", "explain", broken);
         assertThat(refused.exit()).isEqualTo(Exit.REFUSED);
         assertThat(refused.err()).contains("error[RECIPE_UNKNOWN_KEY] modles");
-        assertThat(graft("recipe", "explain", folder.resolve("none.yml")).exit()).isEqualTo(Exit.ENVIRONMENT);
+        assertThat(graft("recipe", "explain", folder.resolve("none.yml")).exit())
+                .isEqualTo(Exit.ENVIRONMENT);
         assertThat(graft("recipe", "explain").exit()).isEqualTo(Exit.USAGE);
         assertThat(graft("recipe").exit()).isEqualTo(Exit.USAGE);
     }
@@ -71,7 +72,8 @@ class ExplainTest {
     }
 
     private Path recipe() throws IOException {
-        return Files.writeString(folder.resolve("recipe.yml"), """
+        return Files.writeString(
+                folder.resolve("recipe.yml"), """
                 merge_method: task_arithmetic
                 base_model: %1$s
                 models:

@@ -129,7 +129,8 @@ class MergeTest {
 
     @Test
     void recipesThatFeedEachOtherAreMergedOneAfterTheOther() throws IOException {
-        Path recipes = Files.writeString(folder.resolve("multi.yml"), """
+        Path recipes = Files.writeString(
+                folder.resolve("multi.yml"), """
                 name: tuned
                 merge_method: linear
                 models: [{model: %1$s+%2$s}]

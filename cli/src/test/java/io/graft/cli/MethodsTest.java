@@ -18,7 +18,8 @@ class MethodsTest {
     @Test
     void allMethodsAreListed() {
         assertThat(graft("methods").out()).contains(MergeMethods.names());
-        JsonNode methods = JsonMapper.shared().readTree(graft("methods", "--json").out()).path("methods");
+        JsonNode methods =
+                JsonMapper.shared().readTree(graft("methods", "--json").out()).path("methods");
         assertThat(methods).hasSize(MergeMethods.names().size());
     }
 

@@ -109,6 +109,7 @@ final class SeriesParser {
         List<Document> unused =
                 documents.stream().filter(document -> !taken.contains(document)).toList();
         if (unused.size() > 1) {
+            unused.forEach(this::refuseMisspelt);
             throw unused.get(1)
                     .root()
                     .refusal(
@@ -118,6 +119,27 @@ final class SeriesParser {
                             "Remove one of them, or name its result as a model of the other.");
         }
         return unused.getFirst();
+    }
+
+    /** A result that no recipe takes is often one that a recipe names with a mistake. */
+    private void refuseMisspelt(Document unused) {
+        documents.stream()
+                .flatMap(document -> document.root().document().mentions().stream())
+                .filter(mention -> !named.containsKey(mention.source().toString()))
+                .filter(mention -> isNear(mention.source(), unused))
+                .findFirst()
+                .ifPresent(mention -> {
+                    throw mention.at()
+                            .refusal(
+                                    RecipeError.RECIPE_WRONG_VALUE,
+                                    "is %s, and no recipe takes the result of %s"
+                                            .formatted(mention.source(), unused.name()),
+                                    "Did you mean %s?".formatted(unused.name()));
+                });
+    }
+
+    private static boolean isNear(Source source, Document unused) {
+        return Suggestion.nearest(source.toString(), List.of(unused.name())).isPresent();
     }
 
     private void add(Document document) {
