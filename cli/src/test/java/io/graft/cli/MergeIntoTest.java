@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,9 +58,8 @@ class MergeIntoTest {
     }
 
     private Command into(String model, Object... more) {
-        Object[] words = {"merge", "--quiet", "--into", model, "--registry", RunningSuite.address(), recipe};
-        Object[] all = java.util.Arrays.copyOf(words, words.length + more.length);
-        System.arraycopy(more, 0, all, words.length, more.length);
-        return graft(all);
+        Stream<Object> words =
+                Stream.of("merge", "--quiet", "--into", model, "--registry", RunningSuite.address(), recipe);
+        return graft(Stream.concat(words, Stream.of(more)).toArray());
     }
 }

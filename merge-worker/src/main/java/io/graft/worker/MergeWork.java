@@ -58,10 +58,8 @@ final class MergeWork implements Work {
     }
 
     private void merge(Bench bench, Task.Merge task) throws IOException, InterruptedException {
-        Manifest manifest = bench.at(
-                task,
-                (plan, tuned) -> MergeRun.run(plan, bench.output(), tuned, bench.meter())
-                        .manifest());
+        Manifest manifest = bench.at(task, (plan, tuned) -> MergeRun.run(plan, bench.output(), tuned, bench.meter())
+                .manifest());
         publication.publish(bench.attempt(), task.merge(), bench.output(), manifest);
     }
 
@@ -74,7 +72,8 @@ final class MergeWork implements Work {
             throws InterruptedException {
         List<PlannedShard> shards = plan.shards(tuned.shardBytes());
         List<Integer> share = Share.of(shards, task.part(), task.parts());
-        long total = share.stream().mapToLong(index -> shards.get(index).bytes()).sum();
+        long total =
+                share.stream().mapToLong(index -> shards.get(index).bytes()).sum();
         List<FinishedShard> made = new ArrayList<>();
         long before = 0;
         for (int index : share) {
@@ -87,8 +86,9 @@ final class MergeWork implements Work {
     private void join(Bench bench, Task.MergeJoin task) throws IOException, InterruptedException {
         List<FinishedShard> shards =
                 task.made().stream().flatMap(part -> part.shards().stream()).toList();
-        Manifest manifest = bench.at(
-                task.whole(), (plan, tuned) -> MergeRun.assemble(plan, shards, bench.output(), tuned).manifest());
+        Manifest manifest =
+                bench.at(task.whole(), (plan, tuned) -> MergeRun.assemble(plan, shards, bench.output(), tuned)
+                        .manifest());
         publication.publish(bench.attempt(), task.whole().merge(), bench.output(), manifest);
     }
 

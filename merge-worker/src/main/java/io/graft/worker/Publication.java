@@ -57,8 +57,7 @@ final class Publication {
         }
     }
 
-    private void send(Attempt attempt, Path folder, List<UploadPlan> uploads)
-            throws IOException, InterruptedException {
+    private void send(Attempt attempt, Path folder, List<UploadPlan> uploads) throws IOException, InterruptedException {
         Phase uploading = new Phase(
                 attempt,
                 "uploading",

@@ -24,7 +24,8 @@ class ShareTest {
     void filesOfOneSizeAreSharedOutEvenly(int files, int parts) {
         List<PlannedShard> all = files(IntStream.range(0, files).mapToLong(_ -> 1000));
 
-        assertThat(IntStream.rangeClosed(1, parts).map(part -> Share.of(all, part, parts).size()))
+        assertThat(IntStream.rangeClosed(1, parts)
+                        .map(part -> Share.of(all, part, parts).size()))
                 .containsOnly(files / parts);
     }
 

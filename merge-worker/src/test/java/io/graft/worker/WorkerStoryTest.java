@@ -326,7 +326,10 @@ class WorkerStoryTest {
     }
 
     private String digest(String model) {
-        return client.get("/models/" + model + "/versions/1").json().path("digest").asString();
+        return client.get("/models/" + model + "/versions/1")
+                .json()
+                .path("digest")
+                .asString();
     }
 
     private byte[] download(String file) {

@@ -25,8 +25,7 @@ class PartOutputs {
     private final Jobs jobs;
     private final TransactionTemplate transaction;
 
-    PartOutputs(
-            Merges merges, Parts parts, MergedParts versions, Jobs jobs, PlatformTransactionManager transactions) {
+    PartOutputs(Merges merges, Parts parts, MergedParts versions, Jobs jobs, PlatformTransactionManager transactions) {
         this.merges = merges;
         this.parts = parts;
         this.versions = versions;
