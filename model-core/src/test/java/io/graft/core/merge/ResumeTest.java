@@ -2,6 +2,8 @@ package io.graft.core.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.graft.core.method.MergeMethod;
+import io.graft.core.method.MergeMethods;
 import io.graft.core.tensor.DType;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,10 +13,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A killed merge goes on from its last finished shard. The process that is killed is real. */
 class ResumeTest {
@@ -49,6 +55,44 @@ class ResumeTest {
         assertThat(Files.getLastModifiedTime(folder.resolve("out").resolve(kept.getFileName())))
                 .isEqualTo(written);
         assertNothingIsLeft();
+    }
+
+    /** Random numbers, thresholds and norms are the same after a kill as before. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "linear",
+                "ties",
+                "dare_ties",
+                "breadcrumbs",
+                "della",
+                "sce",
+                "model_stock",
+                "tsv_m",
+                "core_space"
+            })
+    void whateverTheMethodAKilledMergeEndsInTheSameBytes(String method) throws Exception {
+        String recipe = """
+                merge_method: %s
+                base_model: base
+                models: [{model: base+lora}, {model: base+lora2}]
+                parameters: {%s}
+                """.formatted(method, settings(method));
+        Models.lora(folder.resolve("lora2"), 3, DType.F32, 5);
+        MergeResult expected = merge("whole", recipe, OPTIONS);
+        kill(recipe);
+
+        assertThat(merge("out", recipe, OPTIONS)).isEqualTo(expected);
+        assertThat(steps.getFirst()).isGreaterThan(1024);
+        assertNothingIsLeft();
+    }
+
+    private static String settings(String name) {
+        MergeMethod method = MergeMethods.named(name).orElseThrow();
+        return Map.of("weight", 0.4, "density", 0.6).entrySet().stream()
+                .filter(setting -> method.parameter(setting.getKey()).isPresent())
+                .map(setting -> setting.getKey() + ": " + setting.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     @Test
@@ -87,7 +131,7 @@ class ResumeTest {
 
     @Test
     void aMergeThatStillRunsIsLeftAlone() throws Exception {
-        try (Running running = start()) {
+        try (Running running = start(RECIPE)) {
             running.awaitHalf();
             MergeResult expected = merge("whole", RECIPE, OPTIONS);
 
@@ -97,13 +141,17 @@ class ResumeTest {
     }
 
     private void kill() throws IOException {
-        try (Running running = start()) {
+        kill(RECIPE);
+    }
+
+    private void kill(String recipe) throws IOException {
+        try (Running running = start(recipe)) {
             running.awaitHalf();
         }
         assertThat(shards()).isNotEmpty();
     }
 
-    private Running start() throws IOException {
+    private Running start(String recipe) throws IOException {
         return new Running(new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-XX:TieredStopAtLevel=1",
@@ -111,7 +159,7 @@ class ResumeTest {
                         System.getProperty("java.class.path"),
                         MergeUntilHalf.class.getName(),
                         folder.toString(),
-                        RECIPE,
+                        recipe,
                         folder.resolve("out").toString())
                 .redirectErrorStream(true)
                 .start());
