@@ -49,7 +49,9 @@ final class TrackedTensor implements OutputTensor {
         if (reference != null && !differs) {
             long begin = first * dtype().bytes();
             long bytes = (long) count * dtype().bytes();
-            differs = MemorySegment.mismatch(into, 0, bytes, reference.data(), begin, begin + bytes) >= 0;
+            if (MemorySegment.mismatch(into, 0, bytes, reference.data(), begin, begin + bytes) >= 0) {
+                differs = true; // Never back to false: another block may have said it
+            }
         }
         return finite;
     }

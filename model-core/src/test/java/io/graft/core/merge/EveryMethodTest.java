@@ -2,6 +2,7 @@ package io.graft.core.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.graft.core.artifact.ArtifactFile;
 import io.graft.core.artifact.Manifest;
 import io.graft.core.kernel.Kernels;
 import io.graft.core.kernel.Survey;
@@ -34,7 +35,7 @@ class EveryMethodTest {
     @TempDir
     static Path folder;
 
-    private int outputs;
+    private static int outputs;
 
     @BeforeAll
     static void writeInputs() throws IOException {
@@ -83,8 +84,7 @@ class EveryMethodTest {
         MergeMethod method = MergeMethods.named(name).orElseThrow();
         List<String> models = models(method);
         if (method.commutes()) {
-            assertThat(merge(recipe(method, models.reversed()), MergeOptions.defaults()))
-                    .isEqualTo(merge(recipe(method, models), MergeOptions.defaults()));
+            assertThat(weights(recipe(method, models.reversed()))).isEqualTo(weights(recipe(method, models)));
         }
     }
 
@@ -121,6 +121,14 @@ class EveryMethodTest {
                 .filter(VALUES::containsKey)
                 .map(name -> name + ": " + VALUES.get(name))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Without a base, the first model still gives the small files. */
+    private ArtifactFile weights(String recipe) {
+        return merge(recipe, MergeOptions.defaults()).files().stream()
+                .filter(file -> file.path().endsWith(".safetensors"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Manifest merge(String recipe, MergeOptions options) {
