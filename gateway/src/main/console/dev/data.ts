@@ -226,6 +226,8 @@ export function merge(id: string, more: Partial<Merge>): Merge {
     findings: [],
     progress: null,
     attempt: 1,
+    parts: 1,
+    partsDone: 0,
     error: null,
     createdAt: before(30),
     startedAt: before(29.99),

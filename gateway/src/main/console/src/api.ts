@@ -112,6 +112,8 @@ export interface Merge {
   findings: Finding[];
   progress: { phase: string; doneBytes: number; totalBytes: number } | null;
   attempt: number;
+  parts: number;
+  partsDone: number;
   error: { code: string; where: string; message: string; remedy: string } | null;
   createdAt: string;
   startedAt: string | null;

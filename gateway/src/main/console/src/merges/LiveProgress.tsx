@@ -19,6 +19,7 @@ export function LiveProgress({ merge }: { merge: Merge }) {
       <p className="hint">
         {speed === null ? "Measuring the speed" : `${bytes(speed)}/s`}
         {speed !== null && totalBytes > doneBytes && ` · ${duration(((totalBytes - doneBytes) * 1000) / speed)} left`}
+        {merge.parts > 1 && ` · ${merge.partsDone} of ${merge.parts} parts done`}
         {merge.attempt > 1 && ` · attempt ${merge.attempt}`}
       </p>
       <p className="unseen" role="status">

@@ -1,7 +1,6 @@
 package io.graft.cli;
 
 import io.graft.core.preflight.Finding;
-import io.graft.core.preflight.Preflight;
 import io.graft.core.preflight.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,13 +78,11 @@ final class Check implements Callable<Integer> {
                     "Name a recipe, a folder, or a base and its adapters with --base and --adapter");
         }
         if (path == null) {
-            return preflight(shortRecipe.recipe());
+            return shortRecipe.recipe().findings();
         }
-        return Files.isDirectory(path) ? FolderCheck.of(path) : preflight(LocalRecipe.read(path));
-    }
-
-    private static List<Finding> preflight(LocalRecipe recipe) {
-        return Preflight.of(recipe.recipe(), recipe.folders());
+        return Files.isDirectory(path)
+                ? FolderCheck.of(path)
+                : LocalRecipe.read(path).findings();
     }
 
     private static long count(List<Finding> findings, Severity severity) {

@@ -47,9 +47,14 @@ final class FolderCheck {
             return note(
                     "ADAPTER_READABLE",
                     folder,
-                    "A LoRA adapter: rank %d, %d tensors"
+                    "%s adapter: %s%d tensors"
                             .formatted(
-                                    adapter.config().rank(), adapter.tensors().size()),
+                                    adapter.config().kind().article(),
+                                    adapter.config().rank() > 0
+                                            ? "rank %d, "
+                                                    .formatted(adapter.config().rank())
+                                            : "",
+                                    adapter.tensors().size()),
                     "Check it against its base with --base and --adapter.");
         }
     }

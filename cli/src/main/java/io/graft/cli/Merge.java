@@ -2,6 +2,7 @@ package io.graft.cli;
 
 import io.graft.core.merge.MergeResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,16 +19,19 @@ import picocli.CommandLine.Spec;
         name = "merge",
         customSynopsis = {
             "graft merge [OPTIONS] RECIPE.yml OUT",
-            "       graft merge [OPTIONS] --base DIR --adapter DIR[:WEIGHT]... OUT"
+            "       graft merge [OPTIONS] --base DIR --adapter DIR[:WEIGHT]... OUT",
+            "       graft merge [OPTIONS] --into NAMESPACE/NAME RECIPE.yml"
         },
         description =
                 "Merges models on local files, by a recipe in mergekit's YAML or a base with adapters. The result does not"
-                        + " depend on threads, memory or machine; it appears whole or not at all.",
+                        + " depend on threads, memory or machine; it appears whole or not at all. With --into, the workers of a"
+                        + " registry merge registered versions.",
         footer = {
             "%nExamples:",
             "  graft merge recipe.yml ./merged",
             "  graft merge --base ./llama --adapter ./sentiment ./merged",
-            "  graft merge --base ./llama --adapter ./sentiment:0.7 --adapter ./support:0.3 ./both"
+            "  graft merge --base ./llama --adapter ./sentiment:0.7 --adapter ./support:0.3 ./both",
+            "  graft merge --into team/both --parts 3 recipe.yml"
         })
 final class Merge implements Callable<Integer> {
     private final Terminal terminal;
@@ -38,11 +42,14 @@ final class Merge implements Callable<Integer> {
     @Parameters(
             arity = "1..2",
             paramLabel = "RECIPE.yml OUT",
-            description = "The recipe, unless --base is given; the new folder.")
+            description = "The recipe, unless --base is given; the new folder, unless --into is.")
     private List<Path> paths;
 
     @Mixin
     private final ShortRecipe shortRecipe = new ShortRecipe();
+
+    @Mixin
+    private final RemoteOptions remote = new RemoteOptions();
 
     @Mixin
     private final MergeTuning tuning = new MergeTuning();
@@ -59,6 +66,22 @@ final class Merge implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        return remote.isGiven() ? callRemote() : callLocal();
+    }
+
+    private int callRemote() throws IOException, InterruptedException {
+        if (paths.size() != 1 || shortRecipe.isGiven() || shortRecipe.isHalfGiven()) {
+            throw new ParameterException(spec.commandLine(), "With --into, name a recipe and nothing else");
+        }
+        String recipe = Files.readString(paths.getFirst());
+        try (ProgressBar bar = quiet ? ProgressBar.none() : new ProgressBar(terminal)) {
+            Registry.Version made = remote.merge(recipe, tuning.shardBytes(), bar);
+            terminal.out().println("%s is %s  %s".formatted(made.reference(), made.state(), made.digest()));
+        }
+        return Exit.DONE;
+    }
+
+    private int callLocal() throws IOException, InterruptedException {
         LocalRecipe recipe = recipe();
         Path output = paths.getLast();
         long began = System.nanoTime();

@@ -38,6 +38,11 @@ final class MergeTuning {
     @Option(names = "--force", description = "Replace the output folder if it is there.")
     private boolean force;
 
+    @Option(
+            names = "--sync",
+            description = "End only when the disk holds the result, so that it survives a loss of power.")
+    private boolean sync;
+
     /** Which of the two equal implementations computes. */
     enum Arithmetic {
         VECTOR,
@@ -49,8 +54,13 @@ final class MergeTuning {
         }
     }
 
+    @Nullable
+    Long shardBytes() {
+        return shard == null ? null : shard.bytes();
+    }
+
     MergeOptions options() {
-        MergeOptions options = MergeOptions.defaults().withReplace(force);
+        MergeOptions options = MergeOptions.defaults().withReplace(force).withSync(sync);
         if (threads != null) {
             options = options.withThreads(threads);
         }

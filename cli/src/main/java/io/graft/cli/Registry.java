@@ -46,7 +46,23 @@ final class Registry {
         }
     }
 
-    record NewMerge(String recipeText, @Nullable String output) {}
+    record NewPreflight(String recipeText) {}
+
+    /**
+     * A merge to be asked for.
+     *
+     * @param parts how many of the registry's workers may share it; null for one
+     * @param shardBytes how large a file of weights may grow; null for what is usual
+     */
+    record NewMerge(
+            String recipeText,
+            String output,
+            @Nullable Integer parts,
+            @Nullable Long shardBytes) {
+        static NewMerge of(String recipe, ModelName output) {
+            return new NewMerge(recipe, output.toString(), null, null);
+        }
+    }
 
     record Input(String reference, String version, Digest digest) {}
 
@@ -111,12 +127,12 @@ final class Registry {
     }
 
     Preflight preflight(String recipe) throws InterruptedException {
-        return connection.post("/merges/preflight", new NewMerge(recipe, null), Preflight.class);
+        return connection.post("/merges/preflight", new NewPreflight(recipe), Preflight.class);
     }
 
     /** Asks for a merge, or finds the one that did the same. */
-    Merge merge(String recipe, ModelName output) throws InterruptedException {
-        return connection.post("/merges", new NewMerge(recipe, output.toString()), Merge.class);
+    Merge merge(NewMerge wanted) throws InterruptedException {
+        return connection.post("/merges", wanted, Merge.class);
     }
 
     Merge merge(UUID id) throws InterruptedException {

@@ -2,7 +2,6 @@ package io.graft.cli;
 
 import io.graft.core.GraftException;
 import io.graft.core.job.Progress;
-import io.graft.core.recipe.Source;
 import java.util.Objects;
 
 /** A merge that the registry's workers run while this side waits. */
@@ -18,16 +17,16 @@ final class RemoteMerge {
     }
 
     /** Returns the version that was made, now or when the same was asked for before. */
-    Registry.Version run(String recipe, ModelName output) throws InterruptedException {
-        Registry.Merge merge = registry.merge(recipe, output);
+    Registry.Version run(Registry.NewMerge wanted) throws InterruptedException {
+        Registry.Merge merge = registry.merge(wanted);
         while (!merge.ended()) {
             show(merge);
             Thread.sleep(LOOK_MILLIS);
             merge = registry.merge(merge.id());
         }
         requireSuccess(merge);
-        String number = String.valueOf(Objects.requireNonNull(merge.version()));
-        return registry.version(new Source.Registered(output.namespace(), output.name(), number));
+        String made = "%s@%d".formatted(merge.output(), Objects.requireNonNull(merge.version()));
+        return registry.version(new VersionName().convert(made));
     }
 
     private void show(Registry.Merge merge) {

@@ -93,7 +93,7 @@ final class Story {
     private Registry.Version merge(String recipe) throws InterruptedException {
         say("A worker leases the job, fetches the inputs, merges, uploads and settles:");
         try (ProgressBar bar = new ProgressBar(terminal)) {
-            Registry.Version merged = new RemoteMerge(registry, bar).run(recipe, OUTPUT);
+            Registry.Version merged = new RemoteMerge(registry, bar).run(Registry.NewMerge.of(recipe, OUTPUT));
             show(merged);
             return merged;
         }

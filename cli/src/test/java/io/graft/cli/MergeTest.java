@@ -128,6 +128,26 @@ class MergeTest {
     }
 
     @Test
+    void recipesThatFeedEachOtherAreMergedOneAfterTheOther() throws IOException {
+        Path recipes = Files.writeString(
+                folder.resolve("multi.yml"), """
+                name: tuned
+                merge_method: linear
+                models: [{model: %1$s+%2$s}]
+                ---
+                merge_method: task_arithmetic
+                base_model: %1$s
+                models: [{model: tuned, parameters: {weight: 0}}]
+                """.formatted(Samples.base(), Samples.adapter("support")));
+        merge(recipes);
+        Comparing.assertWithin(0, folder.resolve("out"), Path.of(Samples.base().toString()));
+        Files.writeString(recipes, Files.readString(recipes).replace("model: tuned", "model: tunde"));
+        Command refused = graft("merge", recipes, folder.resolve("other"));
+        assertThat(refused.exit()).isEqualTo(Exit.REFUSED);
+        assertThat(refused.err()).contains("is tunde", "line 7", "Did you mean tuned?");
+    }
+
+    @Test
     void aRegisteredVersionHasToBeFetchedFirst() throws IOException {
         Path recipe = Files.writeString(
                 folder.resolve("recipe.yml"), "merge_method: passthrough\nmodels: [{model: team/bot@1}]\n");

@@ -9,6 +9,7 @@ import io.graft.registry.RegistryApplication;
 import io.graft.worker.MergeWorkerApplication;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,8 +24,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -182,6 +185,29 @@ final class SplitSuite implements AutoCloseable {
                 "merge %s to be %s".formatted(id, state),
                 () -> merge(id).path("state").asString("").equals(state));
         return merge(id);
+    }
+
+    /** Waits until the store's folder holds the bytes of the first versions of these models, and nothing else. */
+    void awaitNoOrphans(String... models) {
+        await("the sweep to leave nothing but what versions refer to", () -> kept().equals(referred(models)));
+    }
+
+    private Set<String> kept() {
+        try (Stream<Path> files = Files.walk(blobs())) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .collect(Collectors.toSet());
+        } catch (IOException | UncheckedIOException e) {
+            return Set.of();
+        }
+    }
+
+    private Set<String> referred(String... models) {
+        return Stream.of(models)
+                .map(model -> get("/models/%s/versions/1".formatted(model)).json())
+                .flatMap(version -> version.path("files").valueStream())
+                .map(file -> file.path("sha256").asString().replace("sha256:", ""))
+                .collect(Collectors.toSet());
     }
 
     static List<ArtifactFile> describe(Path source) throws IOException {

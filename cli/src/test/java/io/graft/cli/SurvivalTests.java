@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.graft.core.artifact.ArtifactFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,30 +174,8 @@ class SurvivalTests {
                 .toString()));
     }
 
-    /** The store's folder ends up with the bytes of versions and nothing else. */
     private void awaitNoOrphans() {
-        SplitSuite.await("the sweep to leave nothing but what versions refer to", () -> kept().equals(referred()));
-    }
-
-    private Set<String> kept() {
-        try (Stream<Path> files = Files.walk(suite.blobs())) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> file.getFileName().toString())
-                    .collect(Collectors.toCollection(TreeSet::new));
-        } catch (IOException | UncheckedIOException e) {
-            return Set.of();
-        }
-    }
-
-    private Set<String> referred() {
-        Set<String> referred = new TreeSet<>();
-        for (String model : List.of("test/base", "test/adapter", "test/merged")) {
-            suite.get("/models/%s/versions/1".formatted(model))
-                    .json()
-                    .path("files")
-                    .forEach(file -> referred.add(file.path("sha256").asString().replace("sha256:", "")));
-        }
-        return referred;
+        suite.awaitNoOrphans("test/base", "test/adapter", "test/merged");
     }
 
     private long partsDone() {

@@ -1,26 +1,22 @@
 package io.graft.worker;
 
-import io.graft.core.artifact.Digest;
 import io.graft.core.artifact.Manifest;
 import io.graft.core.job.Attempt;
-import io.graft.core.job.Progress;
+import io.graft.core.job.MadePart;
 import io.graft.core.job.Task;
 import io.graft.core.job.Work;
-import io.graft.core.merge.MergeInputs;
+import io.graft.core.merge.FinishedShard;
 import io.graft.core.merge.MergeOptions;
 import io.graft.core.merge.MergePlan;
 import io.graft.core.merge.MergeRun;
-import io.graft.core.recipe.Recipe;
-import io.graft.core.recipe.Source;
+import io.graft.core.merge.PlannedShard;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
-/** Does merge jobs: fetches the inputs, merges them, publishes what came out. */
+/** Does merge jobs, whole or in parts: fetches the inputs, merges them, publishes what came out. */
 final class MergeWork implements Work {
     private final Scratch scratch;
     private final Cache cache;
@@ -50,49 +46,50 @@ final class MergeWork implements Work {
     private void performIn(Scratch folder, Attempt attempt) throws IOException, InterruptedException {
         UUID job = attempt.lease().id();
         try {
+            Bench bench = new Bench(attempt, folder.begin(job), inputs, options);
             switch (attempt.lease().task()) {
-                case Task.Merge task -> merge(attempt, task, folder.begin(job));
+                case Task.Merge task -> merge(bench, task);
+                case Task.MergePart task -> part(bench, task);
+                case Task.MergeJoin task -> join(bench, task);
             }
         } finally {
             tidy(job);
         }
     }
 
-    private void merge(Attempt attempt, Task.Merge task, Path folder) throws IOException, InterruptedException {
-        Map<String, Path> folders = inputs.assemble(attempt, task.inputs(), folder.resolve("inputs"));
-        Path output = folder.resolve("output");
-        Manifest manifest = merge(attempt, task, folders, output);
-        publication.publish(attempt, task.merge(), output, manifest);
+    private void merge(Bench bench, Task.Merge task) throws IOException, InterruptedException {
+        Manifest manifest = bench.at(task, (plan, tuned) -> MergeRun.run(plan, bench.output(), tuned, bench.meter())
+                .manifest());
+        publication.publish(bench.attempt(), task.merge(), bench.output(), manifest);
     }
 
-    private Manifest merge(Attempt attempt, Task.Merge task, Map<String, Path> folders, Path output)
+    private void part(Bench bench, Task.MergePart task) throws IOException, InterruptedException {
+        MadePart made = bench.at(task.whole(), (plan, tuned) -> new MadePart(make(bench, task, plan, tuned)));
+        publication.publishPart(bench.attempt(), task.whole().merge(), bench.output(), made);
+    }
+
+    private static List<FinishedShard> make(Bench bench, Task.MergePart task, MergePlan plan, MergeOptions tuned)
             throws InterruptedException {
-        Recipe recipe = Recipe.parse(task.recipe(), "recipe");
-        try (MergeInputs opened = MergeInputs.open(
-                recipe,
-                source -> Objects.requireNonNull(folders.get(source.toString())),
-                fingerprints(recipe, task.inputs()))) {
-            MergePlan plan = MergePlan.of(recipe, opened);
-            return MergeRun.run(
-                            plan,
-                            output,
-                            options,
-                            (done, total) -> attempt.report(new Progress("merging", done, total)))
-                    .manifest();
+        List<PlannedShard> shards = plan.shards(tuned.shardBytes());
+        List<Integer> share = Share.of(shards, task.part(), task.parts());
+        long total =
+                share.stream().mapToLong(index -> shards.get(index).bytes()).sum();
+        List<FinishedShard> made = new ArrayList<>();
+        long before = 0;
+        for (int index : share) {
+            made.add(MergeRun.shard(plan, index, bench.output(), tuned, bench.meter(before, total)));
+            before += shards.get(index).bytes();
         }
+        return made;
     }
 
-    /** The registry read every byte of the inputs when they were registered, so they need not be hashed again. */
-    private static Map<Source, Digest> fingerprints(Recipe recipe, Map<String, Task.Input> inputs) {
-        Map<Source, Digest> known = new HashMap<>();
-        for (Source source : recipe.sources()) {
-            Digest fingerprint =
-                    Objects.requireNonNull(inputs.get(source.toString())).fingerprint();
-            if (fingerprint != null) {
-                known.put(source, fingerprint);
-            }
-        }
-        return known;
+    private void join(Bench bench, Task.MergeJoin task) throws IOException, InterruptedException {
+        List<FinishedShard> shards =
+                task.made().stream().flatMap(part -> part.shards().stream()).toList();
+        Manifest manifest =
+                bench.at(task.whole(), (plan, tuned) -> MergeRun.assemble(plan, shards, bench.output(), tuned)
+                        .manifest());
+        publication.publish(bench.attempt(), task.whole().merge(), bench.output(), manifest);
     }
 
     /** An interruption that ended the work must not end the tidying up. */

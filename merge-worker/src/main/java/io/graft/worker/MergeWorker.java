@@ -63,7 +63,7 @@ public final class MergeWorker implements AutoCloseable {
     private static Claim claim(WorkerSettings settings) {
         return new Claim(
                 settings.name(),
-                Set.of(Task.Merge.KIND),
+                Set.of(Task.Merge.KIND, Task.MergePart.KIND, Task.MergeJoin.KIND),
                 new Capabilities(settings.gpu(), settings.memory().toBytes()),
                 WAIT_SECONDS);
     }

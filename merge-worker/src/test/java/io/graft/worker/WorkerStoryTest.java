@@ -103,13 +103,24 @@ class WorkerStoryTest {
                     .manifest();
         }
 
-        assertThat(client.get("/models/" + output + "/versions/1")
-                        .json()
-                        .path("digest")
-                        .asString())
-                .isEqualTo(made.digest().toString());
+        assertThat(digest(output)).isEqualTo(made.digest().toString());
         assertThat(download("graft_provenance.json"))
                 .isEqualTo(Files.readAllBytes(local.resolve("graft_provenance.json")));
+    }
+
+    @Test
+    void aMergeThatWasCutMakesTheSameVersionAsOneInOnePiece() throws Exception {
+        worker(registry.address(), null);
+        worker(registry.address(), null);
+        finished(ask());
+        String inParts = linear(base + "@1+" + adapter + "@1")
+                .replace("'output': '" + output, "'parts': 3, 'output': '" + output + "-cut");
+        JsonNode cut = finished(client.post("/merges", inParts));
+
+        assertThat(cut.path("state").asString()).as(cut.toString()).isEqualTo("SUCCEEDED");
+        assertThat(cut.path("partsDone").asInt()).isEqualTo(3);
+        assertThat(digest(output + "-cut")).isEqualTo(digest(output));
+        awaitEmpty(folder.resolve("cache/scratch"));
     }
 
     @Test
@@ -312,6 +323,13 @@ class WorkerStoryTest {
             Files.write(written.resolve(file.getKey()), file.getValue());
         }
         return written;
+    }
+
+    private String digest(String model) {
+        return client.get("/models/" + model + "/versions/1")
+                .json()
+                .path("digest")
+                .asString();
     }
 
     private byte[] download(String file) {

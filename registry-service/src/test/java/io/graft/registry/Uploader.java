@@ -109,7 +109,12 @@ public final class Uploader {
 
     /** Sends every part that is not done. */
     public void upload(Answer announced, Map<String, byte[]> files) {
-        for (JsonNode upload : announced.json().path("uploads")) {
+        upload(announced.json().path("uploads"), files);
+    }
+
+    /** Sends every part that is not done of these uploads. */
+    public void upload(JsonNode uploads, Map<String, byte[]> files) {
+        for (JsonNode upload : uploads) {
             byte[] bytes = Objects.requireNonNull(files.get(upload.path("path").asString()));
             for (JsonNode part : upload.path("parts")) {
                 if (!part.path("done").asBoolean()) {

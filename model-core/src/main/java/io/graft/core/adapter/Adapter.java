@@ -8,12 +8,13 @@ import io.graft.core.safetensors.TensorDigest;
 import io.graft.core.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A LoRA adapter in PEFT's format, validated and mapped into memory. Many threads may read it until it is closed. */
+/** An adapter in PEFT's format, validated and mapped into memory. Many threads may read it until it is closed. */
 public final class Adapter implements AutoCloseable {
     /** How the file with the weights is called. */
     public static final String WEIGHTS = "adapter_model.safetensors";
@@ -21,14 +22,13 @@ public final class Adapter implements AutoCloseable {
     private final Path folder;
     private final AdapterConfig config;
     private final SafetensorsFile file;
-    private final List<Factors> factors;
+    private final List<Trained> trained;
 
     private Adapter(Path folder, AdapterConfig config, SafetensorsFile file) {
         this.folder = folder;
         this.config = config;
         this.file = file;
-        this.factors = Factors.in(file);
-        factors.forEach(this::requireRank);
+        this.trained = AdapterReader.read(file, config);
     }
 
     public static Adapter open(Path folder) {
@@ -71,42 +71,33 @@ public final class Adapter implements AutoCloseable {
     }
 
     /**
-     * What this adapter adds to each tensor of a base.
+     * What this adapter does to the tensors of a base.
      *
      * @throws GraftException with an {@link AdapterError} if a module is not in the base or has another shape there
      */
-    public List<LowRank> deltas(Checkpoint base) {
+    public Changes changes(Checkpoint base) {
         Targets targets = new Targets(base, config);
-        List<LowRank> deltas = factors.stream()
-                .map(one -> targets.resolve(one, config.scaleOf(one.module())))
-                .toList();
-        requireDistinct(deltas);
-        return deltas;
-    }
-
-    private static void requireDistinct(List<LowRank> deltas) {
-        Map<String, LowRank> seen = new HashMap<>();
-        for (LowRank delta : deltas) {
-            LowRank twin = seen.put(delta.target(), delta);
-            if (twin != null) {
-                throw AdapterError.ADAPTER_TARGET_AMBIGUOUS.at(
-                        delta.a().name(),
-                        "%s and %s both change %s"
-                                .formatted(twin.a().name(), delta.a().name(), delta.target()),
-                        "Remove one of the two.");
+        Map<String, List<Change>> changes = new TreeMap<>();
+        for (Trained one : trained) {
+            for (Change change : one.on(targets)) {
+                add(changes.computeIfAbsent(change.target(), target -> new ArrayList<>()), change);
+                if (change instanceof Replacement replacement) {
+                    targets.replace(replacement);
+                }
             }
         }
+        return Tying.settle(targets, changes, config.extras().tiesChanges());
     }
 
-    private void requireRank(Factors one) {
-        int stated = config.rankOf(one.module());
-        if (one.rank() != stated) {
-            throw AdapterError.ADAPTER_RANK_MISMATCH.at(
-                    file.header().file() + ": " + one.a().name(),
-                    "%s has rank %d, but %s gives %s rank %d"
-                            .formatted(one.a().name(), one.rank(), AdapterConfig.FILE, one.module(), stated),
-                    "Correct r or rank_pattern: the scale depends on it.");
+    /** A tensor may be replaced first; beyond that, nothing says which of two changes would come first. */
+    private static void add(List<Change> earlier, Change change) {
+        if (!earlier.isEmpty() && (!(earlier.getLast() instanceof Replacement) || change instanceof Replacement)) {
+            throw AdapterError.ADAPTER_TARGET_AMBIGUOUS.at(
+                    change.target(),
+                    "Two parts of the adapter change %s".formatted(change.target()),
+                    "Remove one of the two.");
         }
+        earlier.add(change);
     }
 
     /** SHA-256 of what the adapter does: its tensors, and those fields of its config that a merge depends on. Reads all of it. */

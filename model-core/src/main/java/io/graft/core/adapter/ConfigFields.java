@@ -3,6 +3,7 @@ package io.graft.core.adapter;
 import io.graft.core.GraftException;
 import io.graft.core.artifact.Digest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,39 +16,33 @@ import tools.jackson.databind.node.ObjectNode;
 record ConfigFields(ObjectNode json, String file) {
     private static final int HIGHEST_RANK = 65_536;
     /** What PEFT writes and a merge does not depend on, beside the fields that are read or refused. */
-    private static final Set<String> KNOWN = Set.of(
-            "alpha_pattern",
-            "auto_mapping",
-            "base_model_name_or_path",
-            "bias",
-            "corda_config",
-            "eva_config",
-            "exclude_modules",
-            "fan_in_fan_out",
-            "graft_base_fingerprint",
-            "inference_mode",
-            "init_lora_weights",
-            "layers_pattern",
-            "layers_to_transform",
-            "loftq_config",
-            "lora_alpha",
-            "lora_dropout",
-            "lora_ga_config",
-            "megatron_core",
-            "monteclora_config",
-            "peft_type",
-            "peft_version",
-            "qalora_group_size",
-            "r",
-            "rank_pattern",
-            "revision",
-            "target_modules",
-            "task_type",
-            "use_rslora",
-            "velora_config");
+    private static final Set<String> KNOWN = Set.of("""
+            alpha alpha_pattern auto_mapping base_model_name_or_path beta1 beta2 bias block_share coft
+            corda_config d_initial decompose_both decompose_factor deltaT ensure_weight_tying eps eva_config
+            exclude_modules fan_in_fan_out feedforward_modules graft_base_fingerprint graft_moe_packing
+            inference_mode init_ia3_weights init_lora_weights init_r init_weights layers_pattern
+            layers_to_transform loftq_config lora_alpha lora_bias lora_dropout lora_ga_config megatron_core
+            module_dropout modules_to_save modules_to_tie monteclora_config num_cayley_neumann_terms
+            oft_block_size orth_reg_weight peft_type peft_version projection_prng_key qalora_group_size r
+            rank_dropout rank_dropout_scale rank_pattern revision save_projection target_modules
+            target_modules_to_tie target_parameters target_r task_type tfinal tinit token_indices total_step
+            trainable_token_indices use_cayley_neumann use_dora use_effective_conv2d use_rslora
+            velora_config vera_dropout""".split("\\s+"));
 
-    int rank() {
-        return rank("r", json.path("r"));
+    boolean has(String key) {
+        return json.hasNonNull(key);
+    }
+
+    /** The fields of an object in a field. */
+    ConfigFields in(String key) {
+        if (json.path(key) instanceof ObjectNode inner) {
+            return new ConfigFields(inner, file + ": " + key);
+        }
+        throw invalid(key, "an object", json.path(key));
+    }
+
+    int rank(String key) {
+        return rank(key, json.path(key));
     }
 
     double number(String key) {
@@ -81,6 +76,37 @@ record ConfigFields(ObjectNode json, String file) {
         return texts;
     }
 
+    /** Whole numbers from 0 on, no two of them the same. */
+    List<Integer> indices(String key) {
+        return indices(key, json.path(key));
+    }
+
+    /** Lists of indices by name; a list without a name has the empty one. */
+    Map<String, List<Integer>> indicesByName(String key) {
+        JsonNode value = json.path(key);
+        Map<String, List<Integer>> named = new LinkedHashMap<>();
+        if (value.isObject()) {
+            value.properties().forEach(entry -> named.put(entry.getKey(), indices(key, entry.getValue())));
+        } else if (has(key)) {
+            named.put("", indices(key, value));
+        }
+        return named;
+    }
+
+    private List<Integer> indices(String key, JsonNode value) {
+        List<Integer> indices = new ArrayList<>();
+        for (JsonNode item : value) {
+            if (!item.isInt() || item.intValue() < 0) {
+                throw invalid(key, "a list of whole numbers from 0 on", value);
+            }
+            indices.add(item.intValue());
+        }
+        if (!value.isArray() || new HashSet<>(indices).size() < indices.size()) {
+            throw invalid(key, "a list of tokens, each of them once", value);
+        }
+        return indices;
+    }
+
     @Nullable
     Digest digest(String key) {
         String text = text(key);
@@ -94,6 +120,10 @@ record ConfigFields(ObjectNode json, String file) {
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
+    }
+
+    ModulePatterns noPatterns() {
+        return ModulePatterns.of(Map.of(), file);
     }
 
     ModulePatterns patterns(String key) {
@@ -125,6 +155,11 @@ record ConfigFields(ObjectNode json, String file) {
             throw invalid(key, "a number", value);
         }
         return value.doubleValue();
+    }
+
+    GraftException outdated(String reason) {
+        return AdapterError.ADAPTER_KIND_UNSUPPORTED.at(
+                file, "%s was written before %s".formatted(file, reason), "Train the adapter with a newer PEFT.");
     }
 
     private GraftException invalid(String key, String expected, JsonNode found) {

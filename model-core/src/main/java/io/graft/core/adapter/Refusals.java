@@ -1,53 +1,67 @@
 package io.graft.core.adapter;
 
+import io.graft.core.GraftException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The kinds and features of PEFT adapters that are not a plain LoRA. Merging one of these as if it were would give a model that
- * loads, runs and is wrong.
+ * The kinds and features of PEFT adapters that cannot become part of the weights, or not without more than the adapter holds.
+ * Merging one of these as if it were another would give a model that loads, runs and is wrong.
  */
 final class Refusals {
-    private static final String KIND = "LORA";
+    private static final String SERVE_UNMERGED = "Serve it unmerged.";
     private static final String MERGE_WITH_PEFT = "Merge this adapter with PEFT, and register the merged model.";
     private static final Set<String> HARMLESS_STARTS = Set.of("gaussian", "eva", "orthogonal", "mica", "true", "false");
     private static final Pattern SUBTRACTING_STARTS = Pattern.compile("pissa.*|olora|corda|loftq|lora_ga");
 
-    /** @param reason why {@code W + scale · B · A} is not what the adapter means */
+    private record Reason(String text, String remedy) {}
+
+    /** @param reason why no change of single tensors is what the adapter means */
     private record Feature(String field, String reason, String remedy) {}
 
     private static final List<Feature> FEATURES = List.of(
-            new Feature("use_dora", "DoRA rescales each row by a learned magnitude", MERGE_WITH_PEFT),
-            new Feature("lora_bias", "the adapter also changes biases", MERGE_WITH_PEFT),
-            new Feature("modules_to_save", "the adapter also replaces whole modules", MERGE_WITH_PEFT),
-            new Feature("trainable_token_indices", "the adapter also replaces rows of the embedding", MERGE_WITH_PEFT),
-            new Feature("target_parameters", "the adapter changes the experts of a mixture", MERGE_WITH_PEFT),
             new Feature(
                     "layer_replication",
                     "the adapter was trained on a model whose layers were repeated",
                     "Build the model with repeated layers first, and merge into that."),
             new Feature(
-                    "ensure_weight_tying",
-                    "the adapter changes an embedding that is also the output layer, and would be added twice",
-                    MERGE_WITH_PEFT),
-            new Feature(
                     "alora_invocation_tokens",
                     "an activated LoRA (aLoRA) acts on part of the text only",
-                    "Serve it unmerged."),
-            new Feature("arrow_config", "Arrow routes each token to another adapter", "Serve it unmerged."),
+                    SERVE_UNMERGED),
+            new Feature("arrow_config", "Arrow routes each token to another adapter", SERVE_UNMERGED),
             new Feature(
                     "use_bdlora", "the factors of a block-diagonal LoRA (BD-LoRA) are stored compact", MERGE_WITH_PEFT),
-            new Feature("use_qalora", "QA-LoRA pools its input in groups", "Serve it unmerged."),
+            new Feature("use_qalora", "QA-LoRA pools its input in groups", SERVE_UNMERGED),
             new Feature("kasa_config", "KaSA removes components from the base weights", MERGE_WITH_PEFT));
+
+    private static final Map<String, Reason> KINDS = kinds();
 
     private Refusals() {}
 
-    static void check(ObjectNode config, String file) {
-        requireLora(config, file);
+    private static Map<String, Reason> kinds() {
+        Map<String, Reason> kinds = new HashMap<>();
+        Reason prompts =
+                new Reason("it puts learned vectors before the text and leaves the weights alone", SERVE_UNMERGED);
+        for (String kind :
+                List.of("PROMPT_TUNING", "MULTITASK_PROMPT_TUNING", "P_TUNING", "PREFIX_TUNING", "CPT", "CARTRIDGE")) {
+            kinds.put(kind, prompts);
+        }
+        kinds.put("ADAPTION_PROMPT", new Reason("it adds learned vectors inside the attention", SERVE_UNMERGED));
+        kinds.put("XLORA", new Reason("it mixes several adapters anew for each token", SERVE_UNMERGED));
+        kinds.put("POLY", new Reason("it mixes skills for each task at run time", SERVE_UNMERGED));
+        kinds.put("MIXED", new Reason("it holds adapters of several kinds", "Save each of them on its own."));
+        return kinds;
+    }
+
+    /** The kind of an adapter, if it can be merged. */
+    static AdapterKind check(ObjectNode config, String file) {
+        AdapterKind kind = kind(config, file);
         for (Feature feature : FEATURES) {
             if (isSet(config.path(feature.field()))) {
                 throw AdapterError.ADAPTER_FEATURE_UNSUPPORTED.at(
@@ -56,31 +70,28 @@ final class Refusals {
                         feature.remedy());
             }
         }
-        requireNoBias(config.path("bias"), file);
-        requireUntouchedBase(config.path("init_lora_weights"), file);
+        if (kind == AdapterKind.LORA) {
+            requireUntouchedBase(config.path("init_lora_weights"), file);
+        }
+        return kind;
     }
 
-    private static void requireLora(ObjectNode config, String file) {
+    private static AdapterKind kind(ObjectNode config, String file) {
         String kind = config.path("peft_type").asString("").toUpperCase(Locale.ROOT);
         if (kind.isEmpty()) {
             throw AdapterError.ADAPTER_CONFIG_INVALID.at(
                     file + ": peft_type", "%s has no peft_type".formatted(file), "Check that this is a PEFT adapter.");
         }
-        if (!kind.equals(KIND)) {
-            throw AdapterError.ADAPTER_KIND_UNSUPPORTED.at(
-                    file + ": peft_type",
-                    "%s describes an adapter of kind %.40s; LoRA is the kind that can be merged".formatted(file, kind),
-                    MERGE_WITH_PEFT);
-        }
+        return AdapterKind.named(kind).orElseThrow(() -> unsupported(kind, file));
     }
 
-    private static void requireNoBias(JsonNode bias, String file) {
-        if (!bias.isMissingNode() && !bias.isNull() && !bias.asString("").equals("none")) {
-            throw AdapterError.ADAPTER_FEATURE_UNSUPPORTED.at(
-                    file + ": bias",
-                    "bias of %s is %.40s: the adapter also replaces biases of the base".formatted(file, bias),
-                    MERGE_WITH_PEFT);
-        }
+    private static GraftException unsupported(String kind, String file) {
+        Reason reason =
+                KINDS.getOrDefault(kind, new Reason("its formula is not one that can be merged here", MERGE_WITH_PEFT));
+        return AdapterError.ADAPTER_KIND_UNSUPPORTED.at(
+                file + ": peft_type",
+                "%s describes an adapter of kind %.40s: %s".formatted(file, kind, reason.text()),
+                reason.remedy());
     }
 
     /** Some ways to start a LoRA take its first value out of the base weights, which its file does not hold. */

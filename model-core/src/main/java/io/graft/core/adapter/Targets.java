@@ -2,100 +2,175 @@ package io.graft.core.adapter;
 
 import io.graft.core.GraftException;
 import io.graft.core.checkpoint.Checkpoint;
+import io.graft.core.kernel.Cut;
+import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Shape;
 import io.graft.core.tensor.Tensor;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds the tensors of a base that the modules of an adapter mean. */
+/** Finds the tensors of a base that an adapter means, and looks whether it fits them. */
 final class Targets {
     /** What a model's own name for its backbone may be; adapters trained on the backbone alone lack it. */
     private static final List<String> BACKBONES = List.of("model.", "transformer.");
     /** Families whose linear layers are stored as [in, out], and which trainers do not always say it of. */
     private static final Set<String> FAN_IN_FAN_OUT = Set.of("gpt2", "openai-gpt", "imagegpt", "decision_transformer");
 
-    private static final List<String> TIED =
-            List.of("lm_head", "embed_out", "model.embed_tokens", "transformer.wte", "embed_tokens", "wte");
-
     private final Checkpoint base;
     private final boolean fanInFanOut;
+    private final TiedEmbeddings embeddings;
+    /** What the adapter puts in the place of the base's own tensors. */
+    private final Map<String, Tensor> replaced = new HashMap<>();
 
     Targets(Checkpoint base, AdapterConfig config) {
         this.base = base;
+        this.embeddings = TiedEmbeddings.of(base);
         this.fanInFanOut = config.fanInFanOut()
                 || base.config().modelType().filter(FAN_IN_FAN_OUT::contains).isPresent();
     }
 
-    LowRank resolve(Factors factors, double scale) {
-        Tensor target = target(factors.module());
-        Shape out = Shape.of(factors.b().shape().dim(0), factors.a().shape().dim(1));
-        return new LowRank(target.name(), factors.a(), factors.b(), scale, isTransposed(target, out, factors));
+    Checkpoint base() {
+        return base;
     }
 
-    private Tensor target(String module) {
-        refuseTied(module);
-        if (base.holds(module + ".weight")) {
-            return base.tensor(module + ".weight");
+    TiedEmbeddings embeddings() {
+        return embeddings;
+    }
+
+    /** From here on, the target is this tensor. */
+    void replace(Replacement change) {
+        Tensor tensor = change.tensor();
+        replaced.put(change.target(), new Tensor(change.target(), tensor.dtype(), tensor.shape(), tensor.data()));
+    }
+
+    /** The weight of a layer. */
+    Tensor weight(String module) {
+        return find(module + ".weight").orElseThrow(() -> missing(module, module + ".weight"));
+    }
+
+    boolean hasBias(String module) {
+        return find(module + ".bias").isPresent();
+    }
+
+    /** The bias of a layer, which must have the shape of {@code values}. */
+    Tensor bias(String module, Tensor values) {
+        Tensor bias = find(module + ".bias").orElseThrow(() -> missing(module, module + ".bias"));
+        if (!bias.shape().equals(values.shape()) || !bias.dtype().isFloat()) {
+            throw misfit(bias, values, module);
         }
-        List<String> others = variants(module)
-                .map(variant -> variant + ".weight")
-                .filter(base::holds)
-                .toList();
+        return bias;
+    }
+
+    /** A tensor that the trained model calls so; under the base's own name for it. */
+    Optional<Tensor> find(String name) {
+        Optional<Tensor> exact = lookUp(name);
+        if (exact.isPresent()) {
+            return exact;
+        }
+        List<Tensor> others =
+                variants(name).flatMap(variant -> lookUp(variant).stream()).toList();
         if (others.size() > 1) {
-            throw AdapterError.ADAPTER_TARGET_AMBIGUOUS.at(
-                    module,
-                    "The adapter's module %s may mean %s".formatted(module, String.join(" or ", others)),
-                    "Rename the adapter's tensors as the base calls them.");
+            throw ambiguous(
+                    name,
+                    "The adapter's %s may mean %s"
+                            .formatted(name, others.stream().map(Tensor::name).collect(Collectors.joining(" or "))));
         }
-        if (others.isEmpty()) {
-            throw missing(module);
-        }
-        return base.tensor(others.getFirst());
+        return others.stream().findFirst();
     }
 
-    private static Stream<String> variants(String module) {
+    private Optional<Tensor> lookUp(String name) {
+        if (replaced.containsKey(name)) {
+            return Optional.of(Objects.requireNonNull(replaced.get(name)));
+        }
+        if (base.holds(name)) {
+            return Optional.of(base.tensor(name));
+        }
+        return embeddings.isMissingHead(name)
+                ? lookUp(embeddings.input())
+                        .map(shared -> new Tensor(name, shared.dtype(), shared.shape(), shared.data()))
+                : Optional.empty();
+    }
+
+    static Stream<String> variants(String name) {
         return BACKBONES.stream()
-                .map(prefix -> module.startsWith(prefix) ? module.substring(prefix.length()) : prefix + module);
+                .map(prefix -> name.startsWith(prefix) ? name.substring(prefix.length()) : prefix + name);
     }
 
-    private void refuseTied(String module) {
-        if (base.config().tiesEmbeddings().orElse(base.tiesEmbeddings()) && TIED.contains(module)) {
-            throw AdapterError.ADAPTER_TARGET_TIED.at(
-                    module,
-                    "The adapter changes %s, which the base uses as its embedding and as its output layer at once"
-                            .formatted(module),
-                    "Save the base with tie_word_embeddings=false and both tensors, and merge into that.");
+    /**
+     * Whether a delta [out, in] must be transposed for its target. A square matrix does not show which way it is stored; then the
+     * config and the family decide.
+     *
+     * @param embedding whether it is the delta of an embedding, which is stored as [in, out] in all families
+     */
+    boolean isTransposed(Tensor target, long out, long in, boolean embedding, String module) {
+        boolean flipped = target.shape().equals(Shape.of(in, out));
+        if (embedding || (flipped && fanInFanOut)) {
+            requireMatrix(target, in, out, module);
+            return true;
+        }
+        requireMatrix(target, out, in, module);
+        return false;
+    }
+
+    /** Refuses a delta that does not have the shape of its target, as matrices. */
+    void requireMatrix(Tensor target, long rows, long columns, String module) {
+        boolean fits =
+                target.shape().rank() > 1 && target.shape().dim(0) == rows && Cut.width(target.shape()) == columns;
+        if (!fits || !target.dtype().isFloat()) {
+            throw misfit(target, rows, columns, module);
         }
     }
 
-    /** A square matrix does not show which way it is stored; then the config and the family decide. */
-    private boolean isTransposed(Tensor target, Shape delta, Factors factors) {
-        Shape flipped = Shape.of(delta.dim(1), delta.dim(0));
-        boolean fits = target.shape().equals(delta);
-        boolean fitsFlipped = target.shape().equals(flipped);
-        if (!target.dtype().isFloat() || !(fits || (fitsFlipped && fanInFanOut))) {
-            throw misfit(target, delta, factors);
-        }
-        return fitsFlipped && fanInFanOut;
+    /** Whether a layer is stored as [in, out]. */
+    boolean isFlipped(Tensor target) {
+        return fanInFanOut && target.shape().rank() == 2 && !TiedEmbeddings.isEmbedding(target.name());
     }
 
-    private GraftException misfit(Tensor target, Shape delta, Factors factors) {
+    /** The dimension of a matrix that is not the one of this length. */
+    long other(Tensor target, long length) {
+        long width = Cut.width(target.shape());
+        boolean flipped = isFlipped(target) ? width == length : target.shape().dim(0) != length;
+        return flipped ? target.shape().dim(0) : width;
+    }
+
+    /** The type of most of the model: that of its embedding. */
+    Optional<DType> commonType() {
+        return lookUp(embeddings.input()).map(Tensor::dtype).or(() -> base.config()
+                .dtype());
+    }
+
+    GraftException misfit(Tensor target, long rows, long columns, String module) {
+        boolean square = target.shape().rank() == 2 && isFlipped(target);
+        return misfit(target, square ? Shape.of(columns, rows) : Shape.of(rows, columns), module);
+    }
+
+    GraftException misfit(Tensor target, Tensor part, String module) {
+        return misfit(target, part.shape(), module);
+    }
+
+    private GraftException misfit(Tensor target, Shape shape, String module) {
         return AdapterError.ADAPTER_SHAPE_MISMATCH.at(
                 base.folder() + ": " + target.name(),
-                "%s is %s %s in the base, but the adapter's delta for it is %s"
-                        .formatted(target.name(), target.dtype(), target.shape(), fanInFanOut ? flip(delta) : delta),
-                "Merge %s into the base it was trained on.".formatted(factors.module()));
+                "%s is %s %s in the base, but what the adapter has for it is %s"
+                        .formatted(target.name(), target.dtype(), target.shape(), shape),
+                "Merge %s into the base it was trained on.".formatted(module));
     }
 
-    private static Shape flip(Shape shape) {
-        return Shape.of(shape.dim(1), shape.dim(0));
+    GraftException ambiguous(String where, String message) {
+        return AdapterError.ADAPTER_TARGET_AMBIGUOUS.at(
+                base.folder() + ": " + where, message, "Rename the adapter's tensors as the base calls them.");
     }
 
-    private GraftException missing(String module) {
+    GraftException missing(String module, String tensor) {
         return AdapterError.ADAPTER_TARGET_MISSING.at(
                 base.folder() + ": " + module,
-                "The adapter changes %s, but the base in %s has no %s.weight".formatted(module, base.folder(), module),
+                "The adapter changes %s, but the base in %s has no %s".formatted(module, base.folder(), tensor),
                 "Merge the adapter into the base it was trained on.");
     }
 }

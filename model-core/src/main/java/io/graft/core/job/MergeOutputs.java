@@ -12,9 +12,10 @@ import org.springframework.web.service.annotation.PutExchange;
 
 /**
  * Where the worker of a merge publishes what it made: declare the files, send the parts that are missing, have them verified, and
- * settle the job. The version becomes visible with the settlement and not before.
+ * settle the job. The version becomes visible with the settlement and not before. Where the merge was cut, each worker first does the
+ * same with its part.
  *
- * <p>Every call carries the lease's epoch and fails with {@link JobError#LEASE_LOST} once that is no longer held. All may be
+ * <p>Every call carries the job and its lease's epoch, and fails with {@link JobError#LEASE_LOST} once that is no longer held. All may be
  * repeated.
  */
 @HttpExchange("/api/v1/merges")
@@ -27,15 +28,31 @@ public interface MergeOutputs {
     @PostExchange("/{merge}/version/complete")
     Verification verify(@PathVariable UUID merge, @RequestBody Holder holder);
 
-    /** The version's files, by the holder of the lease with this epoch. */
-    record Files(long epoch, List<ArtifactFile> files) {
+    /**
+     * Says which files one part of a merge that was cut has made; those of another attempt at it are replaced. They belong to the
+     * version from the moment in which the parts are joined.
+     *
+     * @return what has to be sent, one for each file whose content the registry does not have yet
+     */
+    @PutExchange("/{merge}/part")
+    List<UploadPlan> declarePart(@PathVariable UUID merge, @RequestBody Part part);
+
+    /** Has every byte of the part read back; to be repeated like {@link #verify}. */
+    @PostExchange("/{merge}/part/complete")
+    Verification verifyPart(@PathVariable UUID merge, @RequestBody Holder holder);
+
+    /** The version's files, by the holder of this job's lease with this epoch. */
+    record Files(UUID job, long epoch, List<ArtifactFile> files) {
         public Files {
             files = List.copyOf(files);
         }
     }
 
-    /** The holder of the lease with this epoch. */
-    record Holder(long epoch) {}
+    /** A part of the version, by the holder of this job's lease with this epoch. */
+    record Part(UUID job, long epoch, MadePart made) {}
+
+    /** The holder of this job's lease with this epoch. */
+    record Holder(UUID job, long epoch) {}
 
     /**
      * What has to be sent.

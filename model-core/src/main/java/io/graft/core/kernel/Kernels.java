@@ -9,6 +9,9 @@ import java.lang.foreign.MemorySegment;
  * nor on how a tensor was cut into blocks.
  */
 public sealed interface Kernels permits ScalarKernels, VectorKernels {
+    /** How many sums run side by side, whatever the processor. */
+    int SUMS = 16;
+
     /** The vectorised kernels where this JVM has the Vector API and registers of at least four doubles, else the scalar ones. */
     static Kernels fastest() {
         return VectorSupport.present() ? new VectorKernels() : new ScalarKernels();
@@ -37,6 +40,42 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     void multiply(double[] values, double factor, int count);
 
     void divide(double[] values, double divisor, int count);
+
+    /** {@code values[i] -= base[i]} for the first {@code count} elements. */
+    void subtract(double[] values, double[] base, int count);
+
+    /** Clears the values from {@code from} up to {@code to} whose score is smaller than {@code least}, whatever its sign. */
+    void keep(double[] values, double[] scores, double least, int from, int to);
+
+    /** Clears the values from {@code from} up to {@code to} whose score is not smaller than {@code least}, whatever its sign. */
+    void drop(double[] values, double[] scores, double least, int from, int to);
+
+    /** Clears the values from {@code from} up to {@code to} whose score is not smaller than their limit. */
+    void keepLess(double[] values, double[] scores, double[] limits, int from, int to);
+
+    /**
+     * Adds magnitudes to {@link #SUMS} sums, in turn: {@code sums[i % SUMS] += |values[i]|} for the first {@code count} elements.
+     */
+    void addMagnitudes(double[] sums, double[] values, int count);
+
+    /** {@code values[i] /= divisors[i]} for the first {@code count} elements, but for those whose divisor is 0. */
+    void divide(double[] values, double[] divisors, int count);
+
+    /**
+     * {@code values[i] = fma(factor, change[i], values[i])} for the first {@code count} elements. What changes by nothing keeps its
+     * bits, the sign of a zero included.
+     */
+    void change(double[] values, double[] change, double factor, int count);
+
+    /**
+     * Adds the values whose sign won a vote: where a value is greater than 0 and its votes are not smaller than 0, or both are
+     * smaller than 0, {@code sum[i] = fma(weight, values[i], sum[i])} and {@code shares[i] += share}.
+     */
+    void addElected(
+            double[] sum, double[] shares, double[] values, double[] votes, double weight, double share, int count);
+
+    /** Writes {@code count} uniform numbers, from {@code index} on, to {@code into} at {@code at}; see {@link Uniform}. */
+    void draw(Uniform uniform, long index, double[] into, int at, int count);
 
     /**
      * Adds a block of a low-rank product: {@code sum[i][j] = fma(factor, d, sum[i][j])}, where {@code d} begins at 0 and takes

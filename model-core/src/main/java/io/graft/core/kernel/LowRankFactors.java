@@ -3,12 +3,15 @@ package io.graft.core.kernel;
 import io.graft.core.tensor.Tensor;
 
 /**
- * The two factors of a low-rank matrix, {@code left · right}, widened to doubles. The right one is kept in panels of
- * {@value #PANEL} columns, row after row within a panel, so that the inner loop reads memory in order.
+ * The two factors of a low-rank matrix, {@code left · right}, widened to doubles. The right one is kept in strips of
+ * {@value #STRIP} columns, row after row within a strip, so that a strip stays in the first-level cache while all rows of a tile
+ * are multiplied with it.
  */
 public final class LowRankFactors {
-    /** Columns of a panel. */
+    /** Columns of a panel: as many as are worked on at once. */
     public static final int PANEL = 256;
+
+    static final int STRIP = 16;
 
     private final int rows;
     private final int columns;
@@ -34,7 +37,17 @@ public final class LowRankFactors {
         int rank = Math.toIntExact(a.shape().dim(0));
         int columns = Math.toIntExact(a.shape().dim(1));
         return new LowRankFactors(
-                Math.toIntExact(b.shape().dim(0)), columns, rank, values(b), panels(values(a), rank, columns));
+                Math.toIntExact(b.shape().dim(0)), columns, rank, values(b), strips(values(a), rank, columns));
+    }
+
+    /**
+     * Factors that are widened already.
+     *
+     * @param left [rows, rank], row-major
+     * @param right [rank, columns], row-major
+     */
+    public static LowRankFactors of(int rows, int columns, int rank, double[] left, double[] right) {
+        return new LowRankFactors(rows, columns, rank, left, strips(right, rank, columns));
     }
 
     /** The factors of {@code (b · a)} transposed, for weights that are stored as [in, out]. */
@@ -44,7 +57,7 @@ public final class LowRankFactors {
         int columns = Math.toIntExact(b.shape().dim(0));
         double[] left = transpose(values(a), rank, rows);
         double[] right = transpose(values(b), columns, rank);
-        return new LowRankFactors(rows, columns, rank, left, panels(right, rank, columns));
+        return new LowRankFactors(rows, columns, rank, left, strips(right, rank, columns));
     }
 
     public int rows() {
@@ -57,6 +70,23 @@ public final class LowRankFactors {
 
     public int rank() {
         return rank;
+    }
+
+    /** The left factor, [rows, rank], row-major. */
+    public double[] leftValues() {
+        return left.clone();
+    }
+
+    /** The right factor, [rank, columns], row-major. */
+    public double[] rightValues() {
+        double[] values = new double[right.length];
+        for (int column = 0; column < columns; column += STRIP) {
+            int width = stripWidth(column);
+            for (int k = 0; k < rank; k++) {
+                System.arraycopy(right, stripStart(column) + k * width, values, k * columns + column, width);
+            }
+        }
+        return values;
     }
 
     int panelCount() {
@@ -76,13 +106,18 @@ public final class LowRankFactors {
         return left;
     }
 
-    /** Element (k, j) of a panel is at {@code panelStart(panel) + k * width(panel) + j}. */
+    /** Element (k, j) of the strip that begins with {@code column} is at {@code stripStart(column) + k * stripWidth(column) + j}. */
     double[] right() {
         return right;
     }
 
-    int panelStart(int panel) {
-        return panel * PANEL * rank;
+    int stripStart(int column) {
+        return column * rank;
+    }
+
+    /** {@value #STRIP}, or what is left for the last one. */
+    int stripWidth(int column) {
+        return Math.min(STRIP, columns - column);
     }
 
     private static double[] values(Tensor tensor) {
@@ -102,11 +137,11 @@ public final class LowRankFactors {
         return result;
     }
 
-    private static double[] panels(double[] matrix, int rank, int columns) {
+    private static double[] strips(double[] matrix, int rank, int columns) {
         double[] packed = new double[matrix.length];
         int to = 0;
-        for (int column = 0; column < columns; column += PANEL) {
-            int width = Math.min(PANEL, columns - column);
+        for (int column = 0; column < columns; column += STRIP) {
+            int width = Math.min(STRIP, columns - column);
             for (int k = 0; k < rank; k++, to += width) {
                 System.arraycopy(matrix, k * columns + column, packed, to, width);
             }

@@ -81,6 +81,60 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void subtract(double[] values, double[] base, int count) {
+        int i = 0;
+        for (; i < LANES.loopBound(count); i += WIDTH) {
+            DoubleVector.fromArray(LANES, values, i)
+                    .sub(DoubleVector.fromArray(LANES, base, i))
+                    .intoArray(values, i);
+        }
+        for (; i < count; i++) {
+            values[i] -= base[i];
+        }
+    }
+
+    @Override
+    public void keep(double[] values, double[] scores, double least, int from, int to) {
+        VectorMasks.keep(values, scores, least, from, to);
+    }
+
+    @Override
+    public void drop(double[] values, double[] scores, double least, int from, int to) {
+        VectorMasks.drop(values, scores, least, from, to);
+    }
+
+    @Override
+    public void keepLess(double[] values, double[] scores, double[] limits, int from, int to) {
+        VectorMasks.keepLess(values, scores, limits, from, to);
+    }
+
+    @Override
+    public void addMagnitudes(double[] sums, double[] values, int count) {
+        VectorSums.addMagnitudes(sums, values, count);
+    }
+
+    @Override
+    public void divide(double[] values, double[] divisors, int count) {
+        VectorSums.divide(values, divisors, count);
+    }
+
+    @Override
+    public void change(double[] values, double[] change, double factor, int count) {
+        VectorSums.change(values, change, factor, count);
+    }
+
+    @Override
+    public void addElected(
+            double[] sum, double[] shares, double[] values, double[] votes, double weight, double share, int count) {
+        VectorElection.add(sum, shares, values, votes, weight, share, count);
+    }
+
+    @Override
+    public void draw(Uniform uniform, long index, double[] into, int at, int count) {
+        VectorUniform.fill(uniform, index - at, into, at, at + count);
+    }
+
+    @Override
     public void addLowRank(double[] sum, LowRankFactors factors, int row, int rows, int panel, double factor) {
         VectorProduct.add(sum, factors, row, rows, panel, factor);
     }

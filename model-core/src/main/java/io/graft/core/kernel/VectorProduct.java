@@ -16,31 +16,55 @@ final class VectorProduct {
 
     static void add(double[] sum, LowRankFactors factors, int row, int rows, int panel, double factor) {
         int width = factors.width(panel);
-        int wide = width - width % (2 * WIDTH);
-        int done = 0;
-        for (; done + ROWS <= rows; done += ROWS) {
-            addFourRows(sum, done * width, factors, row + done, panel, wide, factor);
+        int first = panel * LowRankFactors.PANEL;
+        for (int j = 0; j < width; j += LowRankFactors.STRIP) {
+            addStrip(sum, j, width, factors, row, rows, first + j, factor);
         }
-        for (; done < rows; done++) {
-            addRow(sum, done * width, factors, row + done, panel, wide, factor);
-        }
-        addColumns(sum, factors, row, rows, panel, wide, factor);
     }
 
-    private static void addFourRows(
-            double[] sum, int at, LowRankFactors factors, int row, int panel, int wide, double factor) {
-        int width = factors.width(panel);
-        for (int j = 0; j < wide; j += 2 * WIDTH) {
-            addTile(
-                    sum,
-                    at + j,
-                    width,
-                    factors.left(),
-                    row * factors.rank(),
-                    factors.right(),
-                    factors.panelStart(panel) + j,
-                    factors.rank(),
-                    factor);
+    private static void addStrip(
+            double[] sum, int at, int width, LowRankFactors factors, int row, int rows, int strip, double factor) {
+        int columns = factors.stripWidth(strip);
+        int j = 0;
+        for (; j + 2 * WIDTH <= columns; j += 2 * WIDTH) {
+            addColumns(sum, at + j, width, factors, row, rows, strip, j, factor);
+        }
+        for (; j < columns; j++) {
+            addColumn(sum, at + j, width, factors, row, rows, strip + j, factor);
+        }
+    }
+
+    /** Two vectors of columns. */
+    private static void addColumns(
+            double[] sum,
+            int at,
+            int width,
+            LowRankFactors factors,
+            int row,
+            int rows,
+            int strip,
+            int j,
+            double factor) {
+        double[] left = factors.left();
+        double[] right = factors.right();
+        int rank = factors.rank();
+        int column = factors.stripStart(strip) + j;
+        int stride = factors.stripWidth(strip);
+        int i = 0;
+        for (; i + ROWS <= rows; i += ROWS) {
+            addTile(sum, at + i * width, width, left, (row + i) * rank, right, column, stride, rank, factor);
+        }
+        for (; i < rows; i++) {
+            addRow(sum, at + i * width, left, (row + i) * rank, right, column, stride, rank, factor);
+        }
+    }
+
+    /** A column at the right edge that does not fill two vectors with its neighbours. */
+    private static void addColumn(
+            double[] sum, int at, int width, LowRankFactors factors, int row, int rows, int column, double factor) {
+        for (int i = 0; i < rows; i++) {
+            double product = ScalarKernels.product(factors, row + i, column);
+            sum[at + i * width] = Math.fma(factor, product, sum[at + i * width]);
         }
     }
 
@@ -52,6 +76,7 @@ final class VectorProduct {
             int row,
             double[] right,
             int column,
+            int stride,
             int rank,
             double factor) {
         DoubleVector zero = DoubleVector.zero(LANES);
@@ -64,8 +89,8 @@ final class VectorProduct {
         DoubleVector s30 = zero;
         DoubleVector s31 = zero;
         for (int k = 0; k < rank; k++) {
-            DoubleVector r0 = DoubleVector.fromArray(LANES, right, column + k * width);
-            DoubleVector r1 = DoubleVector.fromArray(LANES, right, column + k * width + WIDTH);
+            DoubleVector r0 = DoubleVector.fromArray(LANES, right, column + k * stride);
+            DoubleVector r1 = DoubleVector.fromArray(LANES, right, column + k * stride + WIDTH);
             DoubleVector l0 = DoubleVector.broadcast(LANES, left[row + k]);
             s00 = l0.fma(r0, s00);
             s01 = l0.fma(r1, s01);
@@ -92,32 +117,22 @@ final class VectorProduct {
     }
 
     private static void addRow(
-            double[] sum, int at, LowRankFactors factors, int row, int panel, int wide, double factor) {
-        int width = factors.width(panel);
-        int rank = factors.rank();
-        DoubleVector scale = DoubleVector.broadcast(LANES, factor);
-        for (int j = 0; j < wide; j += 2 * WIDTH) {
-            DoubleVector s0 = DoubleVector.zero(LANES);
-            DoubleVector s1 = DoubleVector.zero(LANES);
-            for (int k = 0; k < rank; k++) {
-                DoubleVector left = DoubleVector.broadcast(LANES, factors.left()[row * rank + k]);
-                int from = factors.panelStart(panel) + k * width + j;
-                s0 = left.fma(DoubleVector.fromArray(LANES, factors.right(), from), s0);
-                s1 = left.fma(DoubleVector.fromArray(LANES, factors.right(), from + WIDTH), s1);
-            }
-            addTwo(sum, at + j, s0, s1, scale);
+            double[] sum,
+            int at,
+            double[] left,
+            int row,
+            double[] right,
+            int column,
+            int stride,
+            int rank,
+            double factor) {
+        DoubleVector s0 = DoubleVector.zero(LANES);
+        DoubleVector s1 = DoubleVector.zero(LANES);
+        for (int k = 0; k < rank; k++) {
+            DoubleVector l = DoubleVector.broadcast(LANES, left[row + k]);
+            s0 = l.fma(DoubleVector.fromArray(LANES, right, column + k * stride), s0);
+            s1 = l.fma(DoubleVector.fromArray(LANES, right, column + k * stride + WIDTH), s1);
         }
-    }
-
-    /** The columns at the right edge that do not fill two vectors. */
-    private static void addColumns(
-            double[] sum, LowRankFactors factors, int row, int rows, int panel, int wide, double factor) {
-        int width = factors.width(panel);
-        for (int j = wide; j < width; j++) {
-            for (int i = 0; i < rows; i++) {
-                double product = ScalarKernels.product(factors, row + i, factors.panelStart(panel) + j, width);
-                sum[i * width + j] = Math.fma(factor, product, sum[i * width + j]);
-            }
-        }
+        addTwo(sum, at, s0, s1, DoubleVector.broadcast(LANES, factor));
     }
 }

@@ -1,9 +1,7 @@
 package io.graft.core.merge;
 
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * A run of elements of one tensor, computed at once.
@@ -12,18 +10,15 @@ import java.util.stream.Stream;
  */
 record Block(OutputTensor tensor, long first, int count, boolean last) {
 
-    /** All blocks of these tensors, in order, none larger than {@code blockBytes} unless a granule is. */
-    static Iterator<Block> of(List<OutputTensor> tensors, int blockBytes) {
-        return tensors.stream().flatMap(tensor -> of(tensor, blockBytes)).iterator();
-    }
-
-    private static Stream<Block> of(OutputTensor tensor, int blockBytes) {
+    /** All blocks of a tensor, in order, none larger than {@code blockBytes} unless a granule is. */
+    static List<Block> of(OutputTensor tensor, int blockBytes) {
         long elements = tensor.shape().elements();
         long granules =
                 Math.max(1, blockBytes / (tensor.granule() * tensor.dtype().bytes()));
         long step = granules * tensor.granule();
         return LongStream.iterate(0, first -> first < elements, first -> first + step)
-                .mapToObj(first -> block(tensor, first, Math.min(step, elements - first)));
+                .mapToObj(first -> block(tensor, first, Math.min(step, elements - first)))
+                .toList();
     }
 
     private static Block block(OutputTensor tensor, long first, long count) {

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -62,11 +61,7 @@ final class InputDigests implements AutoCloseable {
     private Digest await(Path folder) throws InterruptedException {
         List<TensorDigest> done = new ArrayList<>();
         for (Future<TensorDigest> digest : tensors.getOrDefault(folder, List.of())) {
-            try {
-                done.add(digest.get());
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("A tensor could not be read", e.getCause());
-            }
+            done.add(Waiting.on(digest));
         }
         return Fingerprint.of(done, inputs.checkpointAt(folder).orElseThrow().config());
     }

@@ -1,40 +1,69 @@
 package io.graft.core.merge;
 
 import io.graft.core.adapter.Adapter;
-import io.graft.core.adapter.LowRank;
+import io.graft.core.adapter.Change;
+import io.graft.core.adapter.Changes;
+import io.graft.core.adapter.Replacement;
 import io.graft.core.checkpoint.Checkpoint;
-import io.graft.core.kernel.LowRankOperand;
+import io.graft.core.delta.Adapted;
 import io.graft.core.kernel.Operand;
 import io.graft.core.kernel.StoredOperand;
+import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Tensor;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * A model as a recipe means it: a checkpoint, and what an adapter adds to its tensors.
+ * A model as a recipe means it: a checkpoint, and what an adapter does to its tensors.
  *
- * @param deltas by the tensor that they are added to
+ * @param changes those of the adapter; none without one
  */
-record MergeModel(Checkpoint checkpoint, LayerStack layers, Map<String, LowRank> deltas) {
+record MergeModel(Checkpoint checkpoint, LayerStack layers, Changes changes) {
     static MergeModel of(Checkpoint checkpoint, Optional<Adapter> adapter) {
-        Map<String, LowRank> deltas = adapter.map(one ->
-                        one.deltas(checkpoint).stream().collect(Collectors.toMap(LowRank::target, Function.identity())))
-                .orElse(Map.of());
-        return new MergeModel(checkpoint, LayerStack.of(checkpoint), deltas);
+        return new MergeModel(
+                checkpoint,
+                LayerStack.of(checkpoint),
+                adapter.map(one -> one.changes(checkpoint)).orElse(Changes.NONE));
     }
 
-    Tensor tensor(String name) {
-        return checkpoint.tensor(name);
+    /** The tensors of the checkpoint, and those that the adapter adds to them. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>(checkpoint.tensors().keySet());
+        names.addAll(changes.targets());
+        return names;
+    }
+
+    /** The stored tensor that the adapter's changes begin with: the checkpoint's, or one that takes its place. */
+    Tensor start(String name) {
+        return replacement(name).map(Replacement::tensor).orElseGet(() -> checkpoint.tensor(name));
+    }
+
+    /** The type that the model holds a tensor in. */
+    DType dtype(String name) {
+        return replacement(name)
+                .map(Replacement::dtype)
+                .orElseGet(() -> checkpoint.tensor(name).dtype());
     }
 
     /** A tensor as the adapter changes it. */
     Operand operand(String name) {
-        Operand stored = new StoredOperand(tensor(name));
-        LowRank delta = deltas.get(name);
-        return delta == null || delta.scale() == 0
-                ? stored
-                : new LowRankOperand(stored, delta.b(), delta.a(), delta.scale(), delta.transposed());
+        List<Change> all = changes.of(name);
+        return Adapted.of(
+                new StoredOperand(start(name)), replacement(name).isPresent() ? all.subList(1, all.size()) : all);
+    }
+
+    /** Whether the adapter changes a tensor. */
+    boolean adapts(String name) {
+        return !changes.of(name).isEmpty();
+    }
+
+    private Optional<Replacement> replacement(String name) {
+        return changes.of(name).stream()
+                .limit(1)
+                .filter(Replacement.class::isInstance)
+                .map(Replacement.class::cast)
+                .findFirst();
     }
 }

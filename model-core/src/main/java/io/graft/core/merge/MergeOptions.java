@@ -6,16 +6,25 @@ import io.graft.core.kernel.Kernels;
  * How to run a merge. None of it changes a bit of the result, but for the shard size, which decides how it is cut into files.
  *
  * @param threads that compute; one more writes
- * @param memoryBytes for blocks in flight
+ * @param memoryBytes for blocks in flight; one block is in flight whatever its size
  * @param blockBytes of output that one thread computes at a time
  * @param shardBytes a file of weights grows no larger, unless a single tensor is
+ * @param sync whether a merge ends only when the disk holds its result, which then survives a loss of power
  * @param replace whether a non-empty output folder may be replaced
  */
 public record MergeOptions(
-        int threads, long memoryBytes, int blockBytes, long shardBytes, boolean replace, Kernels kernels) {
+        int threads,
+        long memoryBytes,
+        int blockBytes,
+        long shardBytes,
+        boolean sync,
+        boolean replace,
+        Kernels kernels) {
+    /** How large a file of weights usually grows. */
+    public static final long DEFAULT_SHARD = 5_000_000_000L;
+
     private static final long DEFAULT_MEMORY = 128L << 20;
     private static final int DEFAULT_BLOCK = 1 << 20;
-    private static final long DEFAULT_SHARD = 5_000_000_000L;
     private static final int SMALLEST_BLOCK = 1 << 10;
 
     public MergeOptions {
@@ -27,7 +36,7 @@ public record MergeOptions(
         }
     }
 
-    /** One thread for each processor, 128 MiB of blocks, shards of 5 GB. */
+    /** One thread for each processor, 128 MiB of blocks, shards of 5 GB, no waiting for the disk. */
     public static MergeOptions defaults() {
         return new MergeOptions(
                 Runtime.getRuntime().availableProcessors(),
@@ -35,31 +44,36 @@ public record MergeOptions(
                 DEFAULT_BLOCK,
                 DEFAULT_SHARD,
                 false,
+                false,
                 Kernels.fastest());
     }
 
     public MergeOptions withThreads(int threads) {
-        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, replace, kernels);
+        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, sync, replace, kernels);
     }
 
     public MergeOptions withMemory(long memoryBytes) {
-        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, replace, kernels);
+        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, sync, replace, kernels);
     }
 
     public MergeOptions withBlock(int blockBytes) {
-        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, replace, kernels);
+        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, sync, replace, kernels);
     }
 
     public MergeOptions withShard(long shardBytes) {
-        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, replace, kernels);
+        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, sync, replace, kernels);
+    }
+
+    public MergeOptions withSync(boolean sync) {
+        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, sync, replace, kernels);
     }
 
     public MergeOptions withReplace(boolean replace) {
-        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, replace, kernels);
+        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, sync, replace, kernels);
     }
 
     public MergeOptions withKernels(Kernels kernels) {
-        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, replace, kernels);
+        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, sync, replace, kernels);
     }
 
     /** How many blocks may be in flight: enough to keep every thread busy while one block is written. */

@@ -15,14 +15,19 @@ import java.util.Optional;
 public final class MergePlan {
     private final Recipe recipe;
     private final MergeInputs inputs;
+    private final Tokens tokens;
+    private final List<Target> targets;
     private final List<TrackedTensor> tensors;
 
     /** A tensor of the result. */
     public record Output(String name, DType dtype, Shape shape) {}
 
-    private MergePlan(Recipe recipe, MergeInputs inputs, List<TrackedTensor> tensors) {
+    private MergePlan(
+            Recipe recipe, MergeInputs inputs, Tokens tokens, List<Target> targets, List<TrackedTensor> tensors) {
         this.recipe = recipe;
         this.inputs = inputs;
+        this.tokens = tokens;
+        this.targets = targets;
         this.tensors = tensors;
     }
 
@@ -33,10 +38,12 @@ public final class MergePlan {
      */
     public static MergePlan of(Recipe recipe, MergeInputs inputs) {
         recipe.references().forEach(reference -> refuseQuantized(reference, inputs));
-        List<TrackedTensor> tensors = TensorPlanner.plan(recipe, inputs).stream()
+        Tokens tokens = Tokens.of(recipe, inputs);
+        List<Target> targets = TensorPlanner.plan(recipe, inputs, tokens);
+        List<TrackedTensor> tensors = targets.stream()
                 .map(target -> new TrackedTensor(tensor(target), target.reference()))
                 .toList();
-        return new MergePlan(recipe, inputs, tensors);
+        return new MergePlan(recipe, inputs, tokens, targets, tensors);
     }
 
     private static void refuseQuantized(ModelReference reference, MergeInputs inputs) {
@@ -52,7 +59,7 @@ public final class MergePlan {
         if (!model.dtype().isFloat()) {
             return new CopiedTensor(target.name(), common(target));
         }
-        DType dtype = target.recipe().outputType().orElse(model.dtype());
+        DType dtype = target.recipe().outputType().orElse(target.dtype());
         Formula formula = target.method().formula(target.ordered());
         Optional<StoredOperand> copy = formula.copied()
                 .filter(StoredOperand.class::isInstance)
@@ -60,7 +67,7 @@ public final class MergePlan {
                 .filter(stored -> stored.dtype() == dtype);
         return copy.isPresent()
                 ? new CopiedTensor(target.name(), copy.get().tensor())
-                : new FormulaTensor(target.name(), dtype, model.shape(), formula);
+                : new FormulaTensor(target.name(), dtype, target.shape(), formula);
     }
 
     /** Whole numbers, such as position ids, are not added up: all models must agree on them. */
@@ -88,12 +95,31 @@ public final class MergePlan {
         return tensors.stream().mapToLong(OutputTensor::bytes).sum();
     }
 
+    /**
+     * The files of weights that the result is cut into, in order. They can be written one by one, in any order and on different
+     * machines, and be put together then: see {@link MergeRun#shard} and {@link MergeRun#assemble}.
+     *
+     * @param shardBytes a file of weights grows no larger, unless a single tensor is
+     */
+    public List<PlannedShard> shards(long shardBytes) {
+        return Shard.of(tensors, shardBytes).stream().map(Shard::planned).toList();
+    }
+
     Recipe recipe() {
         return recipe;
     }
 
     MergeInputs inputs() {
         return inputs;
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
+    /** What each of the tensors is made of, in the same order. */
+    List<Target> targets() {
+        return targets;
     }
 
     List<TrackedTensor> tensors() {

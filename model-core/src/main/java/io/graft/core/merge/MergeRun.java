@@ -1,25 +1,37 @@
 package io.graft.core.merge;
 
 import io.graft.core.GraftException;
-import io.graft.core.artifact.Manifest;
+import io.graft.core.artifact.Digest;
 import io.graft.core.checkpoint.ModelConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
 
-/** Carries out a plan: writes the merged model with its config, the tokenizer of its base, and where it came from. */
+/**
+ * Carries out a plan: writes the merged model with its config, the tokenizer of its base, and where it came from. In one run, or
+ * shard by shard and on several machines, with the same bytes in the end.
+ */
 public final class MergeRun {
     private final MergePlan plan;
+    private final Map<Digest, JsonNode> made;
+    private final List<Shard> shards;
+    private final MergeOptions options;
 
-    private MergeRun(MergePlan plan) {
+    private MergeRun(MergePlan plan, Map<Digest, JsonNode> made, MergeOptions options) {
         this.plan = plan;
+        this.made = made;
+        this.shards = Shard.of(plan.tensors(), options.shardBytes());
+        this.options = options;
     }
 
     /**
-     * Writes the merged model. The folder appears whole or not at all.
+     * Writes the merged model. The folder appears whole or not at all. If the process is killed, the same merge to the same place
+     * goes on from the last finished shard.
      *
      * @param output an empty or missing folder, unless the options allow it to be replaced
      * @throws GraftException with a {@link MergeError} if the result is not finite or cannot be written
@@ -27,17 +39,55 @@ public final class MergeRun {
      */
     public static MergeResult run(MergePlan plan, Path output, MergeOptions options, MergeListener listener)
             throws InterruptedException {
-        return new MergeRun(plan).run(output, options, listener);
+        return run(plan, output, options, listener, Map.of());
     }
 
-    private MergeResult run(Path output, MergeOptions options, MergeListener listener) throws InterruptedException {
+    /** @param made where inputs came from that were merged for this merge alone, by fingerprint */
+    static MergeResult run(
+            MergePlan plan, Path output, MergeOptions options, MergeListener listener, Map<Digest, JsonNode> made)
+            throws InterruptedException {
+        return new MergeRun(plan, made, options).run(output, listener);
+    }
+
+    /**
+     * Writes one file of weights, which appears whole or not at all. Shards can be written in any order.
+     *
+     * @param index in {@link MergePlan#shards}, cut by the shard size of the options
+     * @param folder where the file goes under its name; made if it is missing
+     * @param listener is told of the bytes of this shard alone
+     * @throws GraftException with a {@link MergeError} if the result is not finite or cannot be written
+     * @throws InterruptedException if this thread was interrupted; nothing is left then
+     */
+    public static FinishedShard shard(
+            MergePlan plan, int index, Path folder, MergeOptions options, MergeListener listener)
+            throws InterruptedException {
+        return new MergeRun(plan, Map.of(), options).shard(index, folder, listener);
+    }
+
+    /**
+     * Writes the small files of a model whose shards are written: index, config, tokenizer, and where it came from. Fingerprints of
+     * models that the inputs do not know beforehand are computed here.
+     *
+     * @param shards all that the plan cuts the result into, in any order; their files need not be at hand
+     * @param folder where the small files go; made if it is missing
+     * @return what {@link #run} returns, if it is not cut
+     * @throws GraftException with {@link MergeError#MERGE_SHARDS_MISMATCH} if these are not the plan's shards
+     */
+    public static MergeResult assemble(
+            MergePlan plan, Collection<FinishedShard> shards, Path folder, MergeOptions options)
+            throws InterruptedException {
+        return new MergeRun(plan, Map.of(), options).assemble(shards, folder);
+    }
+
+    private MergeResult run(Path output, MergeListener listener) throws InterruptedException {
         plan.recipe()
                 .sources()
                 .forEach(source -> refuseInput(output, plan.inputs().folder(source)));
-        try (InputDigests digests = new InputDigests(plan.recipe(), plan.inputs(), options.threads())) {
-            Manifest manifest = MergeOutput.write(
-                    output, List.copyOf(plan.tensors()), () -> companions(digests), options, listener);
-            return new MergeResult(manifest, provenance());
+        try (InputDigests digests = digests()) {
+            return new MergeOutput(output, shards, options, listener)
+                    .write(
+                            MergeIdentity.of(plan, options.shardBytes()),
+                            weights -> smallFiles(digests, MergeResult.tensors(weights)));
         }
     }
 
@@ -48,18 +98,51 @@ public final class MergeRun {
         }
     }
 
-    private List<TensorProvenance> provenance() {
-        return plan.tensors().stream().map(TrackedTensor::provenance).toList();
+    private FinishedShard shard(int index, Path folder, MergeListener listener) throws InterruptedException {
+        Shard shard = shards.get(index);
+        return MergeOutput.onDisk(folder, () -> {
+            Files.createDirectories(folder);
+            MergeOutput.requireSpace(folder, shard.dataBytes());
+            try (ShardWriter writer = new ShardWriter(folder, options, new WrittenBytes(shard.dataBytes(), listener))) {
+                return writer.write(shard);
+            }
+        });
     }
 
-    /** The small files of the model; what became of the tensors is known only once they are written. */
-    private Map<String, byte[]> companions(InputDigests digests) throws IOException, InterruptedException {
-        Map<String, byte[]> companions = new TreeMap<>();
-        for (Path file : plan.inputs().checkpoint(plan.recipe().donor()).otherFiles()) {
-            companions.put(file.getFileName().toString(), Files.readAllBytes(file));
+    private MergeResult assemble(Collection<FinishedShard> finished, Path folder) throws InterruptedException {
+        List<FinishedShard> weights = inOrder(finished);
+        return MergeOutput.onDisk(folder, () -> {
+            try (InputDigests digests = digests()) {
+                Files.createDirectories(folder);
+                SmallFiles files = smallFiles(digests, MergeResult.tensors(weights));
+                return MergeResult.of(weights, files.write(folder, options.sync()));
+            }
+        });
+    }
+
+    private List<FinishedShard> inOrder(Collection<FinishedShard> finished) {
+        List<FinishedShard> weights = new ArrayList<>();
+        for (Shard shard : shards) {
+            finished.stream().filter(shard::becomes).forEach(weights::add);
         }
-        companions.put(ModelConfig.FILE, MergedConfig.of(plan.recipe(), plan.inputs()));
-        companions.put(Provenance.FILE, Provenance.of(plan.recipe(), digests, provenance()));
-        return companions;
+        if (weights.size() != shards.size() || weights.size() != finished.size()) {
+            throw MergeError.MERGE_SHARDS_MISMATCH.at(
+                    plan.recipe().id().toString(),
+                    "%d shards are given, and %d of them are among the %d of the plan"
+                            .formatted(finished.size(), weights.size(), shards.size()));
+        }
+        return weights;
+    }
+
+    private InputDigests digests() {
+        return new InputDigests(plan.recipe(), plan.inputs(), options.threads());
+    }
+
+    private SmallFiles smallFiles(InputDigests digests, List<TensorProvenance> tensors)
+            throws IOException, InterruptedException {
+        Map<String, byte[]> files = plan.tokens().companions();
+        files.put(ModelConfig.FILE, MergedConfig.of(plan));
+        files.put(Provenance.FILE, Provenance.of(plan.recipe(), digests, tensors, made));
+        return new SmallFiles(files).withIndex(shards);
     }
 }

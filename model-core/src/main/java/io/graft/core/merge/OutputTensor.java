@@ -1,5 +1,6 @@
 package io.graft.core.merge;
 
+import io.graft.core.kernel.Survey;
 import io.graft.core.kernel.Workspace;
 import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Shape;
@@ -15,6 +16,9 @@ interface OutputTensor {
 
     /** Blocks begin at multiples of this many elements and hold a multiple of it, but for the last; such as a few whole rows. */
     long granule();
+
+    /** Looks at whatever all blocks depend on, before any of them is computed. */
+    default void prepare(Survey survey) throws InterruptedException {}
 
     /**
      * Computes elements {@code first} to {@code first + count} into the front of {@code into}.

@@ -1,36 +1,56 @@
 package io.graft.core.merge;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A hidden folder beside the output, in which a merge writes until all is there. Renaming it is the moment at which the output
- * appears. What a killed process left is recognised by its process id and removed by the next merge to the same place.
+ * appears. Whoever writes holds a lock in it, which goes with the process: what a killed one left is taken over by the next merge
+ * that is the same, and removed by the next other one to the same place.
  */
 final class PartialFolder implements AutoCloseable {
+    private static final String LOCK = ".lock";
+
     private final Path target;
     private final Path folder;
+    private final FileChannel lock;
 
-    private PartialFolder(Path target, Path folder) {
+    private PartialFolder(Path target, Path folder, FileChannel lock) {
         this.target = target;
         this.folder = folder;
+        this.lock = lock;
     }
 
-    static PartialFolder beside(Path target) throws IOException {
+    /** @param identity by which a merge recognises what an earlier process left of it; letters and digits */
+    static PartialFolder beside(Path target, String identity) throws IOException {
         Path parent = parent(target);
         Files.createDirectories(parent);
         String prefix = "." + target.getFileName() + ".partial-";
-        removeAbandoned(parent, prefix);
-        Path folder = parent.resolve(prefix + ProcessHandle.current().pid() + "-" + System.nanoTime());
-        return new PartialFolder(target, Files.createDirectory(folder));
+        removeAbandoned(parent, prefix, prefix + identity);
+        Optional<PartialFolder> mine = take(target, parent.resolve(prefix + identity));
+        while (mine.isEmpty()) {
+            mine = take(target, parent.resolve(prefix + identity + "-" + System.nanoTime()));
+        }
+        return mine.get();
+    }
+
+    private static Optional<PartialFolder> take(Path target, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        return lock(folder).map(lock -> new PartialFolder(target, folder, lock));
     }
 
     static Path parent(Path target) {
@@ -38,12 +58,13 @@ final class PartialFolder implements AutoCloseable {
         return parent == null ? target.toAbsolutePath().getRoot() : parent;
     }
 
-    Path resolve(String file) {
-        return folder.resolve(file);
+    Path path() {
+        return folder;
     }
 
     /** Puts the folder in the target's place, which is empty, absent, or may be replaced. */
     void publish() throws IOException {
+        Files.delete(folder.resolve(LOCK));
         if (Files.exists(target)) {
             Path old = Files.move(target, folder.resolveSibling(folder.getFileName() + ".old"));
             Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
@@ -55,13 +76,48 @@ final class PartialFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        remove(folder);
+        try (lock) {
+            remove(folder);
+        }
     }
 
-    private static void removeAbandoned(Path parent, String prefix) throws IOException {
-        for (Path abandoned : partials(parent, prefix)) {
-            if (!isAlive(abandoned.getFileName().toString().substring(prefix.length()))) {
-                remove(abandoned);
+    /** Empty if somebody else holds it, or has just removed the folder. */
+    private static Optional<FileChannel> lock(Path folder) throws IOException {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+        if (isTaken(channel)) {
+            return Optional.of(channel);
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    private static boolean isTaken(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException _) {
+            return false;
+        }
+    }
+
+    private static void removeAbandoned(Path parent, String prefix, String mine) throws IOException {
+        for (Path partial : partials(parent, prefix)) {
+            if (!partial.getFileName().toString().equals(mine)) {
+                removeAbandoned(partial);
+            }
+        }
+    }
+
+    private static void removeAbandoned(Path partial) throws IOException {
+        Optional<FileChannel> lock = lock(partial);
+        if (lock.isPresent()) {
+            try (FileChannel _ = lock.get()) {
+                remove(partial);
             }
         }
     }
@@ -69,16 +125,9 @@ final class PartialFolder implements AutoCloseable {
     private static List<Path> partials(Path parent, String prefix) throws IOException {
         try (Stream<Path> files = Files.list(parent)) {
             return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .filter(Files::isDirectory)
                     .toList();
         }
-    }
-
-    private static boolean isAlive(String owner) {
-        int dash = owner.indexOf('-');
-        return dash > 0
-                && ProcessHandle.of(Long.parseLong(owner, 0, dash, 10))
-                        .map(ProcessHandle::isAlive)
-                        .orElse(false);
     }
 
     private static void remove(Path folder) throws IOException {

@@ -14,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The {@code graft_provenance.json} of a merged model: the recipe with every model named by its fingerprint, and what became of
- * each tensor. It holds no path, no time and no machine, so the same merge writes the same file everywhere.
+ * each tensor. Models that were merged on the way
+ * are under {@code made} by their fingerprint. It holds no path, no time and no machine, so the same merge writes the same file everywhere.
  */
 final class Provenance {
     static final String FILE = "graft_provenance.json";
@@ -23,7 +24,9 @@ final class Provenance {
 
     private Provenance() {}
 
-    static byte[] of(Recipe recipe, InputDigests digests, List<TensorProvenance> tensors) throws InterruptedException {
+    /** @param made the same of the inputs that were merged for this merge alone */
+    static byte[] of(Recipe recipe, InputDigests digests, List<TensorProvenance> tensors, Map<Digest, JsonNode> made)
+            throws InterruptedException {
         Map<Source, Digest> fingerprints = new HashMap<>();
         for (Source source : recipe.sources()) {
             fingerprints.put(source, digests.of(source));
@@ -35,6 +38,11 @@ final class Provenance {
         tree.put("recipe", JsonMapper.shared().readValue(pinned.canonicalJson(), JsonNode.class));
         tree.put("recipe_id", pinned.id().toString());
         tree.put("tensors", states(tensors));
+        if (!made.isEmpty()) {
+            Map<String, JsonNode> inputs = new TreeMap<>();
+            made.forEach((fingerprint, provenance) -> inputs.put(fingerprint.toString(), provenance));
+            tree.put("made", inputs);
+        }
         return PrettyJson.bytes(tree);
     }
 

@@ -12,42 +12,42 @@ import java.util.function.Predicate;
  *
  * @param names from the name in the result to the name in the model
  */
-record Strand(Contribution source, MergeModel model, Map<String, String> names) {
-    static Strand ofAll(Contribution source, MergeModel model) {
-        return select(source, model, name -> true);
+record Strand(Contribution source, Region region, Map<String, String> names) {
+    static Strand ofAll(Contribution source, Region region) {
+        return select(source, region, name -> true);
     }
 
     /** What is outside the layers and wanted. */
-    static Strand outside(Contribution source, MergeModel model, Predicate<String> wanted) {
-        return select(source, model, name -> model.layers().layer(name).isEmpty() && wanted.test(name));
+    static Strand outside(Contribution source, Region region, Predicate<String> wanted) {
+        return select(source, region, name -> region.layers().layer(name).isEmpty() && wanted.test(name));
     }
 
-    private static Strand select(Contribution source, MergeModel model, Predicate<String> wanted) {
+    private static Strand select(Contribution source, Region region, Predicate<String> wanted) {
         Map<String, String> names = new TreeMap<>();
-        model.checkpoint().tensors().keySet().stream().filter(wanted).forEach(name -> names.put(name, name));
-        return new Strand(source, model, names);
+        region.names().stream().filter(wanted).forEach(name -> names.put(name, name));
+        return new Strand(source, region, names);
     }
 
     /** The layer {@code from} of the source's range, to become layer {@code to}. */
-    static Strand ofLayer(Contribution source, MergeModel model, int from, int to) {
+    static Strand ofLayer(Contribution source, Region region, int from, int to) {
         LayerRange range = Objects.requireNonNull(source.layers());
-        requireLayers(source, model, range);
+        requireLayers(source, region.layers(), range);
         int layer = range.first() + from;
         Map<String, String> names = new TreeMap<>();
-        for (String name : model.checkpoint().tensors().keySet()) {
-            if (model.layers().layer(name).orElse(-1) == layer) {
-                names.put(model.layers().renumbered(name, to), name);
+        for (String name : region.names()) {
+            if (region.layers().layer(name).orElse(-1) == layer) {
+                names.put(region.layers().renumbered(name, to), name);
             }
         }
-        return new Strand(source, model, names);
+        return new Strand(source, region, names);
     }
 
-    private static void requireLayers(Contribution source, MergeModel model, LayerRange range) {
-        if (range.end() > model.layers().count()) {
+    private static void requireLayers(Contribution source, LayerStack layers, LayerRange range) {
+        if (range.end() > layers.count()) {
             throw MergeError.MERGE_LAYERS_MISSING.at(
                     source.model().toString(),
                     "The recipe takes layers %s of %s, which has %d layers"
-                            .formatted(range, source.model(), model.layers().count()));
+                            .formatted(range, source.model(), layers.count()));
         }
     }
 
@@ -56,6 +56,6 @@ record Strand(Contribution source, MergeModel model, Map<String, String> names) 
     }
 
     Part part(String name) {
-        return Part.of(source, model, Objects.requireNonNull(names.get(name)));
+        return Part.of(source, region, Objects.requireNonNull(names.get(name)));
     }
 }

@@ -1,6 +1,6 @@
 package io.graft.core.merge;
 
-import io.graft.core.tensor.Tensor;
+import io.graft.core.kernel.Operand;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -47,8 +47,8 @@ record Strands(List<Strand> sources, @Nullable Strand base) {
                                     name,
                                     other.source().model()));
         }
-        Tensor one = holder.part(name).tensor();
-        Tensor another = other.part(name).tensor();
+        Operand one = holder.part(name).operand();
+        Operand another = other.part(name).operand();
         if (!Objects.equals(one.shape(), another.shape())) {
             throw MergeError.MERGE_SHAPE_MISMATCH.at(
                     name,

@@ -1,131 +1,46 @@
 package io.graft.core.merge;
 
-import io.graft.core.method.Models;
-import io.graft.core.recipe.Contribution;
-import io.graft.core.recipe.LayerRange;
 import io.graft.core.recipe.ModelReference;
 import io.graft.core.recipe.Recipe;
-import io.graft.core.recipe.Slice;
-import java.util.ArrayList;
+import io.graft.core.recipe.RecipeModule;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Says which tensors the result has, and from which tensors of which models each is made. No tensor is left out in silence. */
 final class TensorPlanner {
-    private final Recipe recipe;
-    private final MergeInputs inputs;
-    private final MergeModel donor;
-    private final List<Target> targets = new ArrayList<>();
+    private static final int SHOWN = 3;
 
-    private TensorPlanner(Recipe recipe, MergeInputs inputs) {
-        this.recipe = recipe;
-        this.inputs = inputs;
-        this.donor = inputs.model(recipe.donor());
-    }
+    private TensorPlanner() {}
 
     /** The tensors of the result, in the order in which files hold them. */
-    static List<Target> plan(Recipe recipe, MergeInputs inputs) {
-        TensorPlanner planner = new TensorPlanner(recipe, inputs);
-        if (recipe.slices().getFirst().whole()) {
-            planner.planWhole(recipe.slices().getFirst());
-        } else {
-            planner.planSlices();
-        }
-        return planner.targets.stream()
+    static List<Target> plan(Recipe recipe, MergeInputs inputs, Tokens tokens) {
+        recipe.references().forEach(reference -> requireCovered(reference, recipe, inputs));
+        return recipe.modules().stream()
+                .flatMap(module -> plan(recipe, module, inputs, tokens).stream())
                 .sorted(Comparator.comparing(Target::name, TensorOrder.NATURAL))
                 .toList();
     }
 
-    private void planWhole(Slice slice) {
-        add(slice, strands(slice, source -> Strand.ofAll(source, inputs.model(source.model()))), this::position);
-    }
-
-    private double position(String tensor) {
-        OptionalInt layer = donor.layers().layer(tensor);
-        return layer.isPresent()
-                ? LayerStack.position(layer.getAsInt(), donor.layers().count())
-                : 0;
-    }
-
-    private void planSlices() {
-        addOutside(recipe.slices().getFirst(), LayerStack::isEarly);
-        int layer = 0;
-        for (Slice slice : recipe.slices()) {
-            for (int i = 0; i < slice.length(); i++, layer++) {
-                addLayer(slice, i, layer);
-            }
+    private static List<Target> plan(Recipe recipe, RecipeModule module, MergeInputs inputs, Tokens tokens) {
+        List<Target> targets = ModulePlanner.plan(recipe, module, inputs, tokens);
+        if (targets.isEmpty() && !module.isDefault()) {
+            throw MergeError.MERGE_MODULE_EMPTY.at(
+                    module.name(),
+                    "No tensor of %s has a name with the part \"%s\"".formatted(recipe.donor(), module.name()));
         }
-        addOutside(recipe.slices().getLast(), Predicate.not(LayerStack::isEarly));
+        return targets;
     }
 
-    private void addLayer(Slice slice, int from, int to) {
-        double position = LayerStack.position(from, slice.length());
-        add(
-                slice,
-                strands(slice, source -> Strand.ofLayer(source, inputs.model(source.model()), from, to)),
-                tensor -> position);
-    }
-
-    /** mergekit's rule: what comes before the layers is made by the first slice, what comes after them by the last. */
-    private void addOutside(Slice slice, Predicate<String> wanted) {
-        add(slice, strands(slice, source -> Strand.outside(source, inputs.model(source.model()), wanted)), tensor -> 0);
-    }
-
-    private void add(Slice slice, Strands strands, ToDoubleFunction<String> position) {
-        for (String name : strands.names()) {
-            targets.add(new Target(
-                    name,
-                    recipe,
-                    slice,
-                    position.applyAsDouble(name),
-                    strands.parts(name),
-                    strands.base(name),
-                    donor.checkpoint().holds(name) ? donor.tensor(name) : null));
+    private static void requireCovered(ModelReference reference, Recipe recipe, MergeInputs inputs) {
+        List<String> uncovered = inputs.checkpoint(reference).tensors().keySet().stream()
+                .filter(name -> recipe.module(name).isEmpty())
+                .toList();
+        if (!uncovered.isEmpty()) {
+            List<String> shown = uncovered.subList(0, Math.min(SHOWN, uncovered.size()));
+            throw MergeError.MERGE_TENSOR_UNCOVERED.at(
+                    reference.toString(),
+                    "%d tensors of %s belong to no module of the recipe, such as %s"
+                            .formatted(uncovered.size(), reference, String.join(", ", shown)));
         }
-    }
-
-    private Strands strands(Slice slice, Function<Contribution, Strand> strand) {
-        Optional<ModelReference> taken =
-                recipe.baseOf(slice).filter(one -> recipe.method().base() != Models.Base.NONE);
-        if (taken.isEmpty()) {
-            return new Strands(slice.sources().stream().map(strand).toList(), null);
-        }
-        ModelReference base = taken.get();
-        return new Strands(
-                slice.sources().stream()
-                        .filter(source -> !source.model().equals(base))
-                        .map(strand)
-                        .toList(),
-                strand.apply(new Contribution(base, baseLayers(slice, base), Map.of())));
-    }
-
-    /** The base's own range where it is listed, else the one that all sources have. */
-    private static @Nullable LayerRange baseLayers(Slice slice, ModelReference base) {
-        if (slice.whole()) {
-            return null;
-        }
-        Set<String> seen = new TreeSet<>();
-        for (Contribution source : slice.sources()) {
-            if (source.model().equals(base)) {
-                return source.layers();
-            }
-            seen.add(Objects.toString(source.layers()));
-        }
-        if (seen.size() > 1) {
-            throw MergeError.MERGE_BASE_AMBIGUOUS.at(
-                    base.toString(),
-                    "The sources of a slice take different layers, and none of them is %s".formatted(base));
-        }
-        return slice.sources().getFirst().layers();
     }
 }

@@ -1,5 +1,6 @@
 package io.graft.core.merge;
 
+import io.graft.core.kernel.Survey;
 import io.graft.core.kernel.Workspace;
 import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Shape;
@@ -21,6 +22,10 @@ final class TrackedTensor implements OutputTensor {
                 && (reference.dtype() != computed.dtype() || !reference.shape().equals(computed.shape()));
     }
 
+    boolean isCopied() {
+        return computed instanceof CopiedTensor;
+    }
+
     /** What became of it; final after the last block. */
     TensorProvenance provenance() {
         return new TensorProvenance(name(), state());
@@ -34,12 +39,19 @@ final class TrackedTensor implements OutputTensor {
     }
 
     @Override
+    public void prepare(Survey survey) throws InterruptedException {
+        computed.prepare(survey);
+    }
+
+    @Override
     public boolean compute(long first, int count, MemorySegment into, Workspace workspace) {
         boolean finite = computed.compute(first, count, into, workspace);
         if (reference != null && !differs) {
             long begin = first * dtype().bytes();
             long bytes = (long) count * dtype().bytes();
-            differs = MemorySegment.mismatch(into, 0, bytes, reference.data(), begin, begin + bytes) >= 0;
+            if (MemorySegment.mismatch(into, 0, bytes, reference.data(), begin, begin + bytes) >= 0) {
+                differs = true; // Never back to false: another block may have said it
+            }
         }
         return finite;
     }

@@ -40,6 +40,14 @@ public interface Ingredients {
         return value(flag) != 0;
     }
 
+    /** The word that a choice has for this tensor. */
+    default String word(Parameter choice) {
+        if (!(choice.kind() instanceof Parameter.Choice(List<String> words))) {
+            throw new IllegalArgumentException(choice + " is not a choice");
+        }
+        return words.get((int) value(choice));
+    }
+
     default double[] values(Parameter parameter) {
         double[] values = new double[models().size()];
         for (int i = 0; i < values.length; i++) {

@@ -5,7 +5,31 @@ import java.util.Optional;
 
 /** All methods there are. */
 public final class MergeMethods {
-    private static final List<MergeMethod> ALL = List.of(new Linear(), new TaskArithmetic(), new Passthrough());
+    private static final List<MergeMethod> ALL = List.of(
+            new Linear(),
+            new TaskArithmetic(),
+            new Passthrough(),
+            new Slerp(),
+            new NuSlerp(),
+            new MultiSlerp(),
+            new Karcher(),
+            new ModelStock(),
+            new Ram(),
+            new RamPlusTl(),
+            new NearSwap(),
+            new ArceeFusion(),
+            new Sce(),
+            new Ties(),
+            new DareLinear(),
+            new DareTies(),
+            new Breadcrumbs(),
+            new BreadcrumbsTies(),
+            new Della(),
+            new DellaLinear(),
+            TsvM.METHOD,
+            IsoC.METHOD,
+            Knots.METHOD,
+            CoreSpace.METHOD);
 
     private MergeMethods() {}
 

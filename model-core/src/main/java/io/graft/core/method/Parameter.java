@@ -20,6 +20,7 @@ public record Parameter(
         boolean optional,
         @Nullable Double fallback,
         String meaning) implements Comparable<Parameter> {
+    private static final double EXACT_INTEGERS = 1L << 53;
 
     /** What values there are. */
     public sealed interface Kind {}
@@ -98,6 +99,22 @@ public record Parameter(
             case Flag() -> "true or false";
             case Choice(List<String> words) -> "one of " + String.join(", ", words);
         };
+    }
+
+    /** A value as recipes write it: true or false, a word, or a number without a fraction of zero. */
+    public Object written(double value) {
+        return switch (kind) {
+            case Flag() -> value != 0;
+            case Choice(List<String> words) -> words.get((int) value);
+            case Real _, Whole _ -> number(value);
+        };
+    }
+
+    private static Number number(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < EXACT_INTEGERS) {
+            return (long) value;
+        }
+        return value;
     }
 
     @Override

@@ -7,6 +7,9 @@ public record Range(double least, boolean closedBelow, double most, boolean clos
     /** Shares of which nothing would be left at 0. */
     static final Range SHARE = new Range(0, false, 1, true);
 
+    /** From 0 on. */
+    static final Range FROM_ZERO = new Range(0, true, Double.POSITIVE_INFINITY, false);
+
     static final Range UNIT = new Range(0, true, 1, true);
 
     public boolean holds(double value) {

@@ -142,7 +142,7 @@ final class WeightedSum implements Formula {
         }
         addShifts(tile, sum, workspace);
         divide(sum, tile, kernels);
-        kernels.add(result, sum, factor, tile.count());
+        kernels.change(result, sum, factor, tile.count());
     }
 
     private void addShifts(Tile tile, double[] sum, Workspace workspace) {

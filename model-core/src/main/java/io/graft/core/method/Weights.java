@@ -26,4 +26,13 @@ final class Weights {
     static double sum(double... weights) {
         return Arrays.stream(weights).sorted().reduce(0, Double::sum);
     }
+
+    /** Each weight divided by the sum of all. */
+    static double[] normalized(double[] weights, String tensor) {
+        double sum = sum(weights);
+        if (Math.abs(sum) < SMALLEST_SUM) {
+            throw MethodError.MERGE_WEIGHTS_CANCEL.at(tensor, "The weights for %s add up to %s".formatted(tensor, sum));
+        }
+        return Arrays.stream(weights).map(weight -> weight / sum).toArray();
+    }
 }

@@ -2,24 +2,20 @@ package io.graft.core.preflight;
 
 import io.graft.core.adapter.Adapter;
 import io.graft.core.adapter.AdapterConfig;
-import io.graft.core.adapter.LowRank;
+import io.graft.core.adapter.Change;
 import io.graft.core.artifact.Digest;
 import io.graft.core.checkpoint.Fingerprint;
 import io.graft.core.merge.MergeInputs;
 import io.graft.core.recipe.ModelReference;
 import io.graft.core.recipe.Source;
-import io.graft.core.tensor.Tensor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What there is to say of an adapter on the model that a recipe puts it on. */
 record AdapterCheck(ModelReference reference, MergeInputs inputs, Map<Source, Digest> bases) {
-    private static final int BLOCK = 4096;
-
     void addTo(List<Finding> findings) {
         inputs.adapter(reference).ifPresent(adapter -> {
             baseMismatch(adapter).ifPresent(findings::add);
@@ -92,7 +88,8 @@ record AdapterCheck(ModelReference reference, MergeInputs inputs, Map<Source, Di
 
     private Optional<Finding> notFinite(Adapter adapter) {
         return adapter.tensors().stream()
-                .filter(tensor -> any(tensor, value -> !Double.isFinite(value)))
+                .filter(tensor -> tensor.dtype().isFloat())
+                .filter(tensor -> Effect.any(tensor, value -> !Double.isFinite(value)))
                 .findFirst()
                 .map(tensor -> new Finding(
                         "ADAPTER_NOT_FINITE",
@@ -103,8 +100,8 @@ record AdapterCheck(ModelReference reference, MergeInputs inputs, Map<Source, Di
     }
 
     private Optional<Finding> withoutEffect(Adapter adapter) {
-        List<LowRank> deltas = adapter.deltas(inputs.checkpoint(reference));
-        long zero = deltas.stream().filter(AdapterCheck::isZero).count();
+        List<Change> deltas = adapter.changes(inputs.checkpoint(reference)).all();
+        long zero = deltas.stream().filter(Effect::isNone).count();
         if (zero == 0) {
             return Optional.empty();
         }
@@ -113,25 +110,6 @@ record AdapterCheck(ModelReference reference, MergeInputs inputs, Map<Source, Di
                 zero == deltas.size() ? Severity.WARNING : Severity.INFO,
                 "%d of the %d deltas of %s are zero".formatted(zero, deltas.size(), adapterSource()),
                 "Make sure that this is the trained adapter and not a fresh one."));
-    }
-
-    private static boolean isZero(LowRank delta) {
-        DoublePredicate notZero = value -> value != 0;
-        return delta.scale() == 0 || !any(delta.b(), notZero) || !any(delta.a(), notZero);
-    }
-
-    private static boolean any(Tensor tensor, DoublePredicate wanted) {
-        double[] block = new double[BLOCK];
-        for (long first = 0; first < tensor.elements(); first += BLOCK) {
-            int count = (int) Math.min(BLOCK, tensor.elements() - first);
-            tensor.read(first, block, count);
-            for (int i = 0; i < count; i++) {
-                if (wanted.test(block[i])) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     private @Nullable Source adapterSource() {

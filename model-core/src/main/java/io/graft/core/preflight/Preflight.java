@@ -66,4 +66,12 @@ public final class Preflight {
         }
         return findings.stream().distinct().toList();
     }
+
+    /** What the headers and configs of inputs that fit together say, without looking into weights or adapters. */
+    public static List<Finding> glance(Recipe recipe, MergeInputs inputs) {
+        List<Finding> findings = new ArrayList<>();
+        new ModelCheck(recipe, inputs).addTo(findings);
+        new TypeCheck(recipe, inputs, MergePlan.of(recipe, inputs)).addTo(findings);
+        return findings.stream().distinct().toList();
+    }
 }

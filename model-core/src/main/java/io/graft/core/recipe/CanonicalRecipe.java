@@ -1,17 +1,18 @@
 package io.graft.core.recipe;
 
+import io.graft.core.method.Models;
 import io.graft.core.method.Parameter;
-import io.graft.core.method.Range;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes a recipe in its one canonical form. */
 final class CanonicalRecipe {
-    private static final double EXACT_INTEGERS = 1L << 53;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Recipe recipe;
@@ -21,21 +22,57 @@ final class CanonicalRecipe {
     }
 
     static String json(Recipe recipe) {
-        return JSON.writeValueAsString(new CanonicalRecipe(recipe).tree());
+        return JSON.writeValueAsString(tree(recipe));
+    }
+
+    static Map<String, Object> tree(Recipe recipe) {
+        return new CanonicalRecipe(recipe).tree();
     }
 
     private Map<String, Object> tree() {
         Map<String, Object> tree = new TreeMap<>();
         tree.put("merge_method", recipe.method().name());
-        tree.put("base_model", reference(recipe.donor()));
         tree.put("parameters", parameters(recipe.parameters()));
-        recipe.outputType().ifPresent(dtype -> tree.put("dtype", dtype.torchName()));
-        if (recipe.slices().getFirst().whole()) {
-            tree.put("models", sources(recipe.slices().getFirst()));
-        } else {
-            tree.put("slices", recipe.slices().stream().map(this::slice).toList());
+        if (statesBase()) {
+            tree.put("base_model", reference(recipe.donor()));
+        }
+        if (recipe.outputType().isPresent()) {
+            tree.put("dtype", recipe.outputType().get().torchName());
+        }
+        if (recipe.tokenizer() != null) {
+            tree.put("tokenizer", CanonicalTokenizer.tree(recipe.tokenizer()));
+        }
+        if (recipe.chatTemplate() != null) {
+            tree.put("chat_template", recipe.chatTemplate());
+        }
+        tree.putAll(content());
+        return tree;
+    }
+
+    private Map<String, Object> content() {
+        RecipeModule first = recipe.modules().getFirst();
+        if (first.isDefault()
+                && first.parameters().isEmpty()
+                && recipe.modules().size() == 1) {
+            return content(first);
+        }
+        Map<String, Object> modules = statesBase() ? new TreeMap<>() : new LinkedHashMap<>();
+        recipe.modules().forEach(module -> modules.put(module.name(), module(module)));
+        return Map.of("modules", modules);
+    }
+
+    private Map<String, Object> module(RecipeModule module) {
+        Map<String, Object> tree = new TreeMap<>(content(module));
+        if (!module.parameters().isEmpty()) {
+            tree.put("parameters", parameters(module.parameters()));
         }
         return tree;
+    }
+
+    private Map<String, Object> content(RecipeModule module) {
+        return module.whole()
+                ? Map.of("models", sources(module.slices().getFirst()))
+                : Map.of("slices", module.slices().stream().map(this::slice).toList());
     }
 
     private Map<String, Object> slice(Slice slice) {
@@ -51,13 +88,29 @@ final class CanonicalRecipe {
     }
 
     private List<Map<String, Object>> sources(Slice slice) {
-        Comparator<Contribution> order = Comparator.comparing(Contribution::model)
+        return ordered(slice).map(CanonicalRecipe::source).toList();
+    }
+
+    /** Where their order means nothing it is that of their names, but for a first model that gives config and tokenizer. */
+    private Stream<Contribution> ordered(Slice slice) {
+        if (!recipe.method().commutes()) {
+            return slice.sources().stream();
+        }
+        Comparator<Contribution> order = Comparator.comparing((Contribution source) -> !isUnstatedDonor(source))
+                .thenComparing(Contribution::model)
                 .thenComparing(Function.identity(), Comparator.comparingInt(CanonicalRecipe::firstLayer))
                 .thenComparing(source -> JSON.writeValueAsString(source(source)));
-        return slice.sources().stream()
-                .sorted(order)
-                .map(CanonicalRecipe::source)
-                .toList();
+        return slice.sources().stream().sorted(order);
+    }
+
+    /** A base that only gives config and tokenizer is stated; one that would change the sum is not made up. */
+    private boolean statesBase() {
+        return recipe.base() != null || recipe.method().base() != Models.Base.OPTIONAL;
+    }
+
+    /** Where no base is stated, whoever reads this takes config and tokenizer from the first model. */
+    private boolean isUnstatedDonor(Contribution source) {
+        return !statesBase() && source.model().bare().equals(recipe.donor());
     }
 
     private static int firstLayer(Contribution source) {
@@ -78,10 +131,11 @@ final class CanonicalRecipe {
         return tree;
     }
 
-    private static Object reference(ModelReference reference) {
-        if (reference.fitsText()) {
-            return reference.toString();
-        }
+    static Object reference(ModelReference reference) {
+        return reference.fitsText() ? reference.toString() : longForm(reference);
+    }
+
+    static Object longForm(ModelReference reference) {
         Map<String, Object> tree = new TreeMap<>();
         tree.put("model", Map.of("path", reference.model().toString()));
         reference.adapterSource().ifPresent(adapter -> tree.put("lora", Map.of("path", adapter.toString())));
@@ -96,11 +150,11 @@ final class CanonicalRecipe {
 
     private static Object setting(Parameter parameter, Setting setting) {
         return switch (setting) {
-            case Setting.Constant constant -> value(parameter, constant.value());
+            case Setting.Constant constant -> parameter.written(constant.value());
             case Setting.Gradient gradient ->
-                gradient.points().stream().map(CanonicalRecipe::number).toList();
+                gradient.points().stream().map(parameter::written).toList();
             case Setting.Steps steps ->
-                steps.values().stream().map(step -> value(parameter, step)).toList();
+                steps.values().stream().map(parameter::written).toList();
             case Setting.Cases cases ->
                 cases.cases().stream().map(one -> oneCase(parameter, one)).toList();
         };
@@ -108,20 +162,5 @@ final class CanonicalRecipe {
 
     private static Map<String, Object> oneCase(Parameter parameter, Setting.Case one) {
         return new TreeMap<>(Map.of("filter", one.filter(), "value", setting(parameter, one.value())));
-    }
-
-    private static Object value(Parameter parameter, double value) {
-        return switch (parameter.kind()) {
-            case Parameter.Flag() -> value != 0;
-            case Parameter.Choice(List<String> words) -> words.get((int) value);
-            case Parameter.Real(Range _), Parameter.Whole(Range _) -> number(value);
-        };
-    }
-
-    private static Number number(double value) {
-        if (value == Math.rint(value) && Math.abs(value) < EXACT_INTEGERS) {
-            return (long) value;
-        }
-        return value;
     }
 }

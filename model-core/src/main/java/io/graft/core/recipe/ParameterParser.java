@@ -1,5 +1,6 @@
 package io.graft.core.recipe;
 
+import io.graft.core.GraftException;
 import io.graft.core.method.MergeMethod;
 import io.graft.core.method.Parameter;
 import io.graft.core.method.Range;
@@ -15,26 +16,29 @@ final class ParameterParser {
     /** What mergekit knows and what changes nothing here: int8_mask only saves it memory. */
     private static final String WITHOUT_EFFECT = "int8_mask";
 
+    private static final String WEIGHT = "weight";
+
     private final MergeMethod method;
+    private final @Nullable ModelReference base;
 
-    ParameterParser(MergeMethod method) {
+    /** @param base the recipe's */
+    ParameterParser(MergeMethod method, @Nullable ModelReference base) {
         this.method = method;
+        this.base = base;
     }
 
-    Map<Parameter, Setting> global(@Nullable RecipeNode node) {
+    /** What a recipe, a module or a slice may set. */
+    Map<Parameter, Setting> all(@Nullable RecipeNode node) {
         return read(node, parameter -> true);
     }
 
-    Map<Parameter, Setting> ofSlice(@Nullable RecipeNode node) {
-        return read(node, parameter -> true);
-    }
-
+    /** What may be set for a single model. */
     Map<Parameter, Setting> perModel(@Nullable RecipeNode node) {
         return read(node, Parameter::perModel);
     }
 
     /** Adds the defaults, and makes sure that each model will have what the method requires of it. */
-    Map<Parameter, Setting> complete(Map<Parameter, Setting> global, List<Slice> slices, RecipeNode root) {
+    Map<Parameter, Setting> complete(Map<Parameter, Setting> global, List<RecipeModule> modules, RecipeNode root) {
         Map<Parameter, Setting> complete = new TreeMap<>();
         for (Parameter parameter : method.description().parameters()) {
             parameter.fallbackValue().ifPresent(value -> complete.put(parameter, new Setting.Constant(value)));
@@ -42,29 +46,46 @@ final class ParameterParser {
         complete.putAll(global);
         for (Parameter parameter : method.description().parameters()) {
             if (parameter.required() && !complete.containsKey(parameter)) {
-                completeRequired(parameter, complete, slices, root);
+                completeRequired(parameter, complete, modules, root);
             }
         }
         return complete;
     }
 
-    /** The weight of the only model there is goes without saying. */
-    private static void completeRequired(
-            Parameter required, Map<Parameter, Setting> complete, List<Slice> slices, RecipeNode root) {
-        List<Contribution> without = slices.stream()
+    /** The weight of a model that is the only one of its slice goes without saying. */
+    private void completeRequired(
+            Parameter required, Map<Parameter, Setting> complete, List<RecipeModule> modules, RecipeNode root) {
+        List<List<Contribution>> without = modules.stream()
+                .filter(module -> !module.parameters().containsKey(required))
+                .flatMap(module -> module.slices().stream())
                 .filter(slice -> !slice.parameters().containsKey(required))
-                .flatMap(slice -> slice.sources().stream())
-                .filter(source -> !source.parameters().containsKey(required))
+                .map(slice -> slice.changes(method, base))
+                .filter(changes -> changes.stream().anyMatch(source -> lacks(source, required)))
                 .toList();
-        if (required.perModel()
-                && slices.stream().allMatch(slice -> slice.sources().size() == 1)) {
+        without.stream()
+                .filter(changes -> changes.size() > 1 || !required.name().equals(WEIGHT))
+                .flatMap(List::stream)
+                .filter(source -> lacks(source, required))
+                .findFirst()
+                .ifPresent(source -> refuseMissing(required, source, root));
+        if (!without.isEmpty()) {
             complete.put(required, new Setting.Constant(1));
-        } else if (!without.isEmpty()) {
-            throw root.refusal(
-                    RecipeError.RECIPE_MISSING_KEY,
-                    "gives %s no %s".formatted(without.getFirst().model(), required),
-                    "Add parameters with a %s to each model.".formatted(required));
         }
+    }
+
+    private static boolean lacks(Contribution source, Parameter required) {
+        return !source.parameters().containsKey(required);
+    }
+
+    private void refuseMissing(Parameter required, Contribution source, RecipeNode root) {
+        throw root.refusal(
+                RecipeError.RECIPE_MISSING_KEY,
+                required.perModel()
+                        ? "gives %s no %s".formatted(source.model(), required)
+                        : "gives no %s".formatted(required),
+                required.perModel()
+                        ? "Add parameters with a %s to each model.".formatted(required)
+                        : "Add it under parameters: %s is %s.".formatted(required, required.meaning()));
     }
 
     private Map<Parameter, Setting> read(@Nullable RecipeNode node, Predicate<Parameter> taken) {
@@ -72,10 +93,10 @@ final class ParameterParser {
         if (node == null || node.isNull()) {
             return settings;
         }
-        Map<String, RecipeNode> keys = node.map(names(taken));
+        Map<String, RecipeNode> keys = node.map(names(taken), this::unknown);
         for (Parameter parameter : method.description().parameters()) {
             RecipeNode value = keys.get(parameter.toString());
-            if (value != null) {
+            if (value != null && !value.isNull()) {
                 settings.put(parameter, setting(parameter, value));
             }
         }
@@ -87,6 +108,26 @@ final class ParameterParser {
                         method.description().parameters().stream().filter(taken).map(Parameter::name),
                         Stream.of(WITHOUT_EFFECT))
                 .toList();
+    }
+
+    private GraftException unknown(RecipeNode place, String name) {
+        if (method.parameter(name).isPresent()) {
+            return place.refusal(
+                    RecipeError.RECIPE_UNKNOWN_KEY,
+                    "is not a parameter of single models",
+                    "Move it to the parameters of the recipe, of a module or of a slice.");
+        }
+        List<String> known =
+                method.description().parameters().stream().map(Parameter::name).toList();
+        String list = known.isEmpty()
+                ? "%s takes no parameters.".formatted(method.name())
+                : "%s takes %s.".formatted(method.name(), String.join(", ", known));
+        return place.refusal(
+                RecipeError.RECIPE_UNKNOWN_KEY,
+                "is not a parameter of %s".formatted(method.name()),
+                Suggestion.nearest(name, known)
+                        .map(nearest -> "Did you mean %s? ".formatted(nearest) + list)
+                        .orElse(list));
     }
 
     private static Setting setting(Parameter parameter, RecipeNode node) {

@@ -5,12 +5,14 @@ import io.graft.core.artifact.Digest;
 import io.graft.core.method.MergeMethod;
 import io.graft.core.method.Parameter;
 import io.graft.core.tensor.DType;
+import io.graft.core.tokenizer.TokenizerSetting;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.SequencedSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -20,19 +22,23 @@ import org.jspecify.annotations.Nullable;
  * What to merge and how. Written in mergekit's YAML, or the same as JSON.
  *
  * @param base the model that the others differ from, whose config and tokenizer the result gets
- * @param slices one after the other the layers of the result
- * @param parameters valid where neither a model nor a slice has its own; defaults are filled in
+ * @param modules which tensors to make how; each tensor belongs to one module
+ * @param parameters valid where neither a model nor a slice nor a module has its own; defaults are filled in
  * @param dtype the element type of the result, unless {@code outDtype} is given; null for the base's
+ * @param tokenizer null to take the base's, or else the first model's, as it is
+ * @param chatTemplate the name of a template, {@code auto} or the template itself; null to take the one that is there
  */
 public record Recipe(
         MergeMethod method,
         @Nullable ModelReference base,
-        List<Slice> slices,
+        List<RecipeModule> modules,
         Map<Parameter, Setting> parameters,
         @Nullable DType dtype,
-        @Nullable DType outDtype) {
+        @Nullable DType outDtype,
+        @Nullable TokenizerSetting<ModelReference> tokenizer,
+        @Nullable String chatTemplate) {
     public Recipe {
-        slices = List.copyOf(slices);
+        modules = List.copyOf(modules);
         parameters = Map.copyOf(parameters);
     }
 
@@ -43,16 +49,41 @@ public record Recipe(
      * @throws GraftException with a {@link RecipeError}, naming line and column
      */
     public static Recipe parse(String yamlOrJson, String source) {
-        return RecipeParser.parse(new RecipeDocument(source).read(yamlOrJson));
+        return RecipeSeries.parse(yamlOrJson, source).only();
+    }
+
+    /** The slices of all modules. */
+    public List<Slice> slices() {
+        return modules.stream().flatMap(module -> module.slices().stream()).toList();
+    }
+
+    /**
+     * The module that a tensor belongs to: the one that its name speaks of first, or else {@link RecipeModule#DEFAULT}; empty if
+     * the recipe has no such module.
+     */
+    public Optional<RecipeModule> module(String tensor) {
+        Optional<RecipeModule> named = modules.stream()
+                .filter(module -> place(module, tensor).isPresent())
+                .min(Comparator.comparingInt(
+                                (RecipeModule module) -> place(module, tensor).orElseThrow())
+                        .thenComparing(RecipeModule::name));
+        return named.or(() -> modules.stream().filter(RecipeModule::isDefault).findFirst());
+    }
+
+    private static OptionalInt place(RecipeModule module, String tensor) {
+        return module.isDefault() ? OptionalInt.empty() : module.place(tensor);
     }
 
     /** Every model of the recipe, the one that gives config and tokenizer first. */
     public SequencedSet<ModelReference> references() {
         SequencedSet<ModelReference> references = new LinkedHashSet<>();
         references.add(donor());
-        for (Slice slice : slices) {
+        for (Slice slice : slices()) {
             Optional.ofNullable(slice.base()).ifPresent(references::add);
             slice.sources().forEach(source -> references.add(source.model()));
+        }
+        if (tokenizer != null) {
+            TokenizerModels.of(tokenizer).forEach(references::add);
         }
         return references;
     }
@@ -69,15 +100,17 @@ public record Recipe(
         return new Recipe(
                 method,
                 base == null ? null : base.with(change),
-                slices.stream().map(slice -> slice.with(change)).toList(),
+                modules.stream().map(module -> module.with(change)).toList(),
                 parameters,
                 dtype,
-                outDtype);
+                outDtype,
+                tokenizer == null ? null : TokenizerModels.with(tokenizer, model -> model.with(change)),
+                chatTemplate);
     }
 
     /** The model whose config, tokenizer and other files the result gets: the base, or else the first model. */
     public ModelReference donor() {
-        return base == null ? slices.getFirst().sources().getFirst().model().bare() : base;
+        return base == null ? slices().getFirst().sources().getFirst().model().bare() : base;
     }
 
     /** The model that the sources of a slice differ from, if the recipe names one. */
@@ -94,43 +127,6 @@ public record Recipe(
                 .filter(Objects::nonNull)
                 .map(Objects::requireNonNull)
                 .findFirst();
-    }
-
-    /**
-     * The value of a parameter for one model and one tensor of the result. The model's own setting comes first, then the
-     * slice's, then the recipe's; a setting that does not speak of the tensor gives way to the next.
-     *
-     * @param position as in {@link Setting#at}
-     */
-    public double value(Parameter parameter, Slice slice, Contribution source, String tensor, double position) {
-        return lookUp(parameter, List.of(source.parameters(), slice.parameters(), parameters), tensor, position)
-                .orElseThrow(() -> noValue(parameter, tensor, " of " + source.model()));
-    }
-
-    /** The value of a parameter that is not a matter of single models. */
-    public double value(Parameter parameter, Slice slice, String tensor, double position) {
-        return lookUp(parameter, List.of(slice.parameters(), parameters), tensor, position)
-                .orElseThrow(() -> noValue(parameter, tensor, ""));
-    }
-
-    private static OptionalDouble lookUp(
-            Parameter parameter, List<Map<Parameter, Setting>> levels, String tensor, double position) {
-        for (Map<Parameter, Setting> level : levels) {
-            Setting setting = level.get(parameter);
-            OptionalDouble value = setting == null ? OptionalDouble.empty() : setting.at(tensor, position);
-            if (value.isPresent()) {
-                return value;
-            }
-        }
-        return OptionalDouble.empty();
-    }
-
-    private static GraftException noValue(Parameter parameter, String tensor, String of) {
-        return new GraftException(
-                RecipeError.RECIPE_NO_VALUE,
-                tensor,
-                "No case of %s%s covers the tensor %s".formatted(parameter, of, tensor),
-                "Add a last case without a filter.");
     }
 
     /**

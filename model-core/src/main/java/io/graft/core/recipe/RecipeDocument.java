@@ -2,6 +2,8 @@ package io.graft.core.recipe;
 
 import io.graft.core.GraftException;
 import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -10,6 +12,7 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** The text of a recipe as a tree of YAML nodes, within limits that no honest recipe meets. JSON is read as the YAML it is. */
 final class RecipeDocument {
@@ -18,10 +21,13 @@ final class RecipeDocument {
     private static final int MOST_ALIASES = 200;
     private static final int MOST_VISITS = 100_000;
 
+    private static final int MOST_DOCUMENTS = 100;
+
     private final String name;
+    private final List<RecipeSeries.Mention> mentions = new ArrayList<>();
     private int visits;
 
-    RecipeDocument(String name) {
+    private RecipeDocument(String name) {
         this.name = name;
     }
 
@@ -29,26 +35,57 @@ final class RecipeDocument {
         return name;
     }
 
-    RecipeNode read(String text) {
+    /** The documents of a text, or the items of the list that it is; at least one. */
+    static List<RecipeNode> read(String text, String name) {
+        RecipeDocument whole = new RecipeDocument(name);
         if (text.length() > LONGEST) {
-            throw tooLarge("is longer than %d characters".formatted(LONGEST));
+            throw whole.tooLarge("is longer than %d characters".formatted(LONGEST));
         }
-        Node root = compose(text.startsWith("{") ? text.replace('\t', ' ') : text);
-        if (root == null) {
+        List<RecipeNode> roots = whole.compose(isJson(text) ? text.replace('\t', ' ') : text).stream()
+                .map(node -> new RecipeNode(new RecipeDocument(name), "", node))
+                .toList();
+        if (roots.isEmpty()) {
             throw new GraftException(
                     RecipeError.RECIPE_SYNTAX, name, "%s is empty".formatted(name), "Write a recipe into it.");
         }
-        return new RecipeNode(this, "", root);
+        return roots.size() == 1 && roots.getFirst().isList() ? items(roots.getFirst()) : roots;
     }
 
-    private @Nullable Node compose(String text) {
+    private static boolean isJson(String text) {
+        return text.startsWith("{") || text.startsWith("[");
+    }
+
+    private static List<RecipeNode> items(RecipeNode list) {
+        return list.filledList().stream()
+                .map(item -> new RecipeNode(new RecipeDocument(list.document().name()), "", item.node()))
+                .toList();
+    }
+
+    private List<Node> compose(String text) {
+        List<Node> nodes = new ArrayList<>();
         try {
-            return new Yaml(limits()).compose(new StringReader(text));
+            for (Node node : new Yaml(limits()).composeAll(new StringReader(text))) {
+                if (nodes.size() == MOST_DOCUMENTS) {
+                    throw tooLarge("holds more than %d documents".formatted(MOST_DOCUMENTS));
+                }
+                nodes.add(node);
+            }
         } catch (MarkedYAMLException e) {
             throw syntax(Optional.ofNullable(e.getProblemMark()), e.getProblem(), e);
         } catch (YAMLException e) {
             throw syntax(Optional.empty(), e.getMessage(), e);
         }
+        nodes.removeIf(node -> Tag.NULL.equals(node.getTag()));
+        return nodes;
+    }
+
+    void mention(Source source, RecipeNode at) {
+        mentions.add(new RecipeSeries.Mention(source, at));
+    }
+
+    /** Every source that this document names, once for each time it does. */
+    List<RecipeSeries.Mention> mentions() {
+        return mentions;
     }
 
     private static LoaderOptions limits() {

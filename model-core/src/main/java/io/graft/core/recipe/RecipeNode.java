@@ -2,12 +2,14 @@ package io.graft.core.recipe;
 
 import io.graft.core.GraftException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.yaml.snakeyaml.error.Mark;
+import java.util.Set;
+import java.util.function.BiFunction;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -35,6 +37,10 @@ record RecipeNode(RecipeDocument document, String name, Node node) {
 
     boolean isMap() {
         return node instanceof MappingNode;
+    }
+
+    int line() {
+        return node.getStartMark().getLine() + 1;
     }
 
     String text() {
@@ -106,21 +112,58 @@ record RecipeNode(RecipeDocument document, String name, Node node) {
 
     /** The entries of a mapping whose keys must all be among these. */
     Map<String, RecipeNode> map(List<String> allowed) {
+        return map(allowed, (place, key) -> place.unknownKey(key, allowed));
+    }
+
+    /**
+     * The entries of a mapping whose keys must all be among these.
+     *
+     * @param unknown what to say of one that is not, and where it stands
+     */
+    Map<String, RecipeNode> map(List<String> allowed, BiFunction<RecipeNode, String, GraftException> unknown) {
+        Map<String, RecipeNode> entries = new LinkedHashMap<>();
+        for (Entry entry : entries()) {
+            if (!allowed.contains(entry.key())) {
+                throw unknown.apply(entry.place(), entry.key());
+            }
+            entries.put(entry.key(), entry.value());
+        }
+        return entries;
+    }
+
+    /** The entries of a mapping with any keys. */
+    Map<String, RecipeNode> anyMap() {
+        Map<String, RecipeNode> entries = new LinkedHashMap<>();
+        entries().forEach(entry -> entries.put(entry.key(), entry.value()));
+        return entries;
+    }
+
+    private record Entry(String key, RecipeNode place, RecipeNode value) {}
+
+    private List<Entry> entries() {
         if (!(node instanceof MappingNode mapping)) {
             throw wrongType("a mapping");
         }
-        Map<String, RecipeNode> entries = new LinkedHashMap<>();
+        List<Entry> entries = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         for (NodeTuple entry : mapping.getValue()) {
             String key = child(name, entry.getKeyNode()).text();
             RecipeNode place = child(path(key), entry.getKeyNode());
-            if (!allowed.contains(key)) {
-                throw place.unknownKey(key, allowed);
-            }
-            if (entries.put(key, child(path(key), entry.getValueNode())) != null) {
+            if (!seen.add(key)) {
                 throw place.refusal(RecipeError.RECIPE_DUPLICATE_KEY, "is given twice", "Remove one of the two.");
             }
+            entries.add(new Entry(key, place, child(path(key), entry.getValueNode())));
         }
         return entries;
+    }
+
+    /** The entry of this mapping that must be there. */
+    RecipeNode required(Map<String, RecipeNode> entries, String key) {
+        RecipeNode entry = entries.get(key);
+        if (entry == null || entry.isNull()) {
+            throw missing(key);
+        }
+        return entry;
     }
 
     private RecipeNode child(String childName, Node child) {
@@ -153,11 +196,10 @@ record RecipeNode(RecipeDocument document, String name, Node node) {
 
     GraftException refusal(RecipeError code, String what, String remedy) {
         String subject = name.isEmpty() ? "The recipe" : name;
-        Mark mark = node.getStartMark();
         return new GraftException(
                 code,
-                document.place(mark),
-                "%s %s, at line %d of %s".formatted(subject, what, mark.getLine() + 1, document.name()),
+                document.place(node.getStartMark()),
+                "%s %s, at line %d of %s".formatted(subject, what, line(), document.name()),
                 remedy);
     }
 }

@@ -6,45 +6,50 @@ import io.graft.core.method.MergeMethods;
 import io.graft.core.method.Models;
 import io.graft.core.method.Parameter;
 import io.graft.core.tensor.DType;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a recipe top down; each method reads one kind of node. */
 final class RecipeParser {
-    private static final List<String> NOT_YET = List.of("modules", "tokenizer", "tokenizer_source", "chat_template");
+    /** What a document is called by others that take its result; means nothing within. */
+    static final String NAME = "name";
+
+    private static final String MODULES = "modules";
     private static final List<String> KEYS = List.of(
+            NAME,
             "merge_method",
             "base_model",
             "models",
             "slices",
+            MODULES,
             "parameters",
             "dtype",
             "out_dtype",
-            "modules",
             "tokenizer",
             "tokenizer_source",
             "chat_template");
 
     private final MergeMethod method;
-    private final @Nullable ModelReference recipeBase;
+    private final @Nullable ModelReference base;
     private final ParameterParser parameters;
+    private final SliceParser slices;
 
-    private RecipeParser(MergeMethod method, @Nullable ModelReference recipeBase) {
+    private RecipeParser(MergeMethod method, @Nullable ModelReference base) {
         this.method = method;
-        this.recipeBase = recipeBase;
-        this.parameters = new ParameterParser(method);
+        this.base = base;
+        this.parameters = new ParameterParser(method, base);
+        this.slices = new SliceParser(method, base, parameters);
     }
 
     static Recipe parse(RecipeNode root) {
         Map<String, RecipeNode> keys = root.map(KEYS);
-        NOT_YET.forEach(key -> refusePresent(keys.get(key)));
-        return new RecipeParser(method(root, keys.get("merge_method")), base(keys.get("base_model")))
-                .recipe(root, keys);
+        RecipeParser parser =
+                new RecipeParser(method(root, keys.get("merge_method")), SliceParser.reference(keys.get("base_model")));
+        return parser.recipe(root, keys);
     }
 
     private static MergeMethod method(RecipeNode root, @Nullable RecipeNode node) {
@@ -54,33 +59,27 @@ final class RecipeParser {
         return MergeMethods.named(node.text()).orElseThrow(() -> unknownMethod(node));
     }
 
-    private static void refusePresent(@Nullable RecipeNode node) {
-        if (node != null && !node.isNull()) {
-            throw node.refusal(
-                    RecipeError.RECIPE_UNSUPPORTED,
-                    "is part of mergekit's recipes that Graft does not have",
-                    "Remove it: the tokenizer and its files are taken from the base model, or else from the first model.");
-        }
-    }
-
     private Recipe recipe(RecipeNode root, Map<String, RecipeNode> keys) {
-        Map<Parameter, Setting> global = parameters.global(keys.get("parameters"));
-        ModelReference base = recipeBase;
-        List<Slice> slices = slices(root, keys.get("models"), keys.get("slices"));
-        requireBase(root, base, slices);
+        Map<Parameter, Setting> global = parameters.all(keys.get("parameters"));
+        List<RecipeModule> modules = modules(root, keys);
+        requireBase(root, modules);
         return new Recipe(
                 method,
                 base,
-                slices,
-                parameters.complete(global, slices, root),
+                modules,
+                parameters.complete(global, modules, root),
                 dtype(keys.get("dtype")),
-                dtype(keys.get("out_dtype")));
+                dtype(keys.get("out_dtype")),
+                TokenizerParser.parse(keys.get("tokenizer"), keys.get("tokenizer_source")),
+                TokenizerParser.chatTemplate(keys.get("chat_template")));
     }
 
-    private void requireBase(RecipeNode root, @Nullable ModelReference base, List<Slice> slices) {
+    private void requireBase(RecipeNode root, List<RecipeModule> modules) {
         if (method.base() == Models.Base.REQUIRED
                 && base == null
-                && slices.stream().anyMatch(slice -> slice.base() == null)) {
+                && modules.stream()
+                        .flatMap(module -> module.slices().stream())
+                        .anyMatch(slice -> slice.base() == null)) {
             throw root.refusal(
                     RecipeError.RECIPE_MISSING_KEY,
                     "has no \"base_model\", which %s needs".formatted(method.name()),
@@ -105,139 +104,40 @@ final class RecipeParser {
         return dtype.isFloat() && dtype.bytes() > 1;
     }
 
-    private List<Slice> slices(RecipeNode root, @Nullable RecipeNode models, @Nullable RecipeNode slices) {
-        if ((models == null || models.isNull()) == (slices == null || slices.isNull())) {
+    private List<RecipeModule> modules(RecipeNode root, Map<String, RecipeNode> keys) {
+        List<RecipeNode> given = Stream.of("models", "slices", MODULES)
+                .flatMap(key -> Stream.ofNullable(keys.get(key)))
+                .filter(node -> !node.isNull())
+                .toList();
+        if (given.size() != 1) {
             throw root.refusal(
                     RecipeError.RECIPE_MISSING_KEY,
-                    "must have either \"models\" or \"slices\"",
-                    "List whole models under models, or ranges of their layers under slices.");
+                    "must have either \"models\", \"slices\" or \"modules\"",
+                    "List whole models under models, ranges of their layers under slices, or both by module under"
+                            + " modules.");
         }
-        if (slices == null || slices.isNull()) {
-            return List.of(wholeModels(Objects.requireNonNull(models)));
-        }
-        return slices.filledList().stream().map(this::slice).toList();
+        RecipeNode content = given.getFirst();
+        return content.name().equals(MODULES) ? byName(content) : List.of(RecipeModule.ofAll(slices.read(root, keys)));
     }
 
-    private Slice wholeModels(RecipeNode models) {
-        List<Contribution> sources = models.filledList().stream()
-                .map(node -> {
-                    Map<String, RecipeNode> keys = node.map(List.of("model", "parameters"));
-                    return new Contribution(model(node, keys), null, parameters.perModel(keys.get("parameters")));
-                })
-                .toList();
-        return checked(models, new Slice(sources, null, Map.of()));
+    private List<RecipeModule> byName(RecipeNode node) {
+        List<RecipeModule> modules = new ArrayList<>();
+        node.anyMap().forEach((name, content) -> modules.add(module(name, content)));
+        if (modules.isEmpty()) {
+            throw node.wrongType("a mapping with something in it");
+        }
+        return modules;
     }
 
-    private Slice slice(RecipeNode node) {
-        Map<String, RecipeNode> keys = node.map(List.of("sources", "base_model", "parameters", "residual_weight"));
-        refuseResidual(keys.get("residual_weight"));
-        RecipeNode sources = keys.get("sources");
-        if (sources == null) {
-            throw node.missing("sources");
-        }
-        List<Contribution> contributions =
-                sources.filledList().stream().map(this::contribution).toList();
-        requireEqualLengths(sources, contributions);
-        return checked(
-                sources,
-                new Slice(contributions, base(keys.get("base_model")), parameters.ofSlice(keys.get("parameters"))));
-    }
-
-    private static void refuseResidual(@Nullable RecipeNode node) {
-        if (node != null && !node.isNull()) {
-            throw node.refusal(
-                    RecipeError.RECIPE_UNSUPPORTED, "means nothing: mergekit reads it and never uses it", "Remove it.");
-        }
-    }
-
-    private Contribution contribution(RecipeNode node) {
-        Map<String, RecipeNode> keys = node.map(List.of("model", "layer_range", "parameters"));
-        RecipeNode range = keys.get("layer_range");
-        if (range == null) {
-            throw node.missing("layer_range");
-        }
-        return new Contribution(model(node, keys), layers(range), parameters.perModel(keys.get("parameters")));
-    }
-
-    private static LayerRange layers(RecipeNode node) {
-        List<RecipeNode> ends = node.list();
-        if (ends.size() != 2) {
-            throw node.wrongType("two layer numbers, the first layer and the one after the last");
-        }
-        int first = ends.get(0).wholeNumber();
-        int end = ends.get(1).wholeNumber();
-        if (first < 0 || end <= first) {
+    private RecipeModule module(String name, RecipeNode node) {
+        if (name.isBlank() || name.contains(".")) {
             throw node.refusal(
                     RecipeError.RECIPE_WRONG_VALUE,
-                    "is [%d, %d], which holds no layer".formatted(first, end),
-                    "Give the first layer, from 0, and the one after the last.");
+                    "is not the name of a module",
+                    "Use one part of the tensors' dotted names, such as language_model or vision_tower.");
         }
-        return new LayerRange(first, end);
-    }
-
-    private static void requireEqualLengths(RecipeNode node, List<Contribution> contributions) {
-        Set<Integer> lengths = new HashSet<>();
-        contributions.forEach(
-                one -> lengths.add(Objects.requireNonNull(one.layers()).length()));
-        if (lengths.size() > 1) {
-            throw node.refusal(
-                    RecipeError.RECIPE_WRONG_VALUE,
-                    "have layer ranges of different lengths",
-                    "Give all sources of a slice equally many layers.");
-        }
-    }
-
-    private Slice checked(RecipeNode node, Slice slice) {
-        requireCount(node, slice);
-        Set<String> seen = new HashSet<>();
-        for (Contribution source : slice.sources()) {
-            if (!seen.add(source.model() + " " + source.layers())) {
-                throw node.refusal(
-                        RecipeError.RECIPE_WRONG_VALUE,
-                        "lists %s twice".formatted(source.model()),
-                        "List it once, with the sum of the weights.");
-            }
-        }
-        return slice;
-    }
-
-    /** The base does not count, listed or not, where the method sees it as one. */
-    private void requireCount(RecipeNode node, Slice slice) {
-        Models models = method.description().models();
-        ModelReference base = slice.base() == null ? recipeBase : slice.base();
-        long count = slice.sources().stream()
-                .filter(source ->
-                        models.base() == Models.Base.NONE || !source.model().equals(base))
-                .count();
-        if (count < models.least() || count > models.most()) {
-            throw node.refusal(
-                    RecipeError.RECIPE_WRONG_VALUE,
-                    "lists %d models, but %s takes %s".formatted(count, method.name(), models),
-                    "Add or remove models, or use another method.");
-        }
-    }
-
-    private static @Nullable ModelReference base(@Nullable RecipeNode node) {
-        ModelReference base = reference(node);
-        if (node != null && base != null && base.adapter() != null) {
-            throw node.refusal(
-                    RecipeError.RECIPE_UNSUPPORTED,
-                    "is %s, a model with an adapter".formatted(base),
-                    "Merge the adapter into the model first, and name the result here.");
-        }
-        return base;
-    }
-
-    private static ModelReference model(RecipeNode node, Map<String, RecipeNode> keys) {
-        ModelReference model = reference(keys.get("model"));
-        if (model == null) {
-            throw node.missing("model");
-        }
-        return model;
-    }
-
-    private static @Nullable ModelReference reference(@Nullable RecipeNode node) {
-        return node == null || node.isNull() ? null : ReferenceParser.parse(node);
+        Map<String, RecipeNode> keys = node.map(List.of("models", "slices", "parameters"));
+        return new RecipeModule(name, slices.read(node, keys), parameters.all(keys.get("parameters")));
     }
 
     private static GraftException unknownMethod(RecipeNode node) {

@@ -3,6 +3,7 @@ package io.graft.core.recipe;
 import io.graft.core.GraftException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,12 @@ final class ReferenceParser {
     private ReferenceParser() {}
 
     static ModelReference parse(RecipeNode node) {
+        ModelReference reference = read(node);
+        reference.sources().forEach(source -> node.document().mention(source, node));
+        return reference;
+    }
+
+    private static ModelReference read(RecipeNode node) {
         try {
             return node.isMap() ? longForm(node) : ModelReference.parse(node.text());
         } catch (GraftException e) {
@@ -29,10 +36,7 @@ final class ReferenceParser {
                     "is not needed: tensors are matched by their names, whatever the architecture",
                     "Remove it.");
         }
-        Source model = source(keys.get("model"));
-        if (model == null) {
-            throw node.missing("model");
-        }
+        Source model = Objects.requireNonNull(source(node.required(keys, "model")));
         return new ModelReference(model, source(keys.get("lora")));
     }
 
@@ -45,10 +49,7 @@ final class ReferenceParser {
 
     private static Source pathAndRevision(RecipeNode node) {
         Map<String, RecipeNode> keys = node.map(List.of("path", "revision"));
-        RecipeNode path = keys.get("path");
-        if (path == null) {
-            throw node.missing("path");
-        }
+        RecipeNode path = node.required(keys, "path");
         RecipeNode revision = keys.get("revision");
         if (revision == null || revision.isNull()) {
             return Source.parse(path.text());

@@ -1,5 +1,7 @@
 package io.graft.core.recipe;
 
+import io.graft.core.method.MergeMethod;
+import io.graft.core.method.Models;
 import io.graft.core.method.Parameter;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,19 @@ public record Slice(List<Contribution> sources, @Nullable ModelReference base, M
     /** How many layers the slice has; only of a slice that is not {@link #whole()}. */
     public int length() {
         return Objects.requireNonNull(sources.getFirst().layers()).length();
+    }
+
+    /**
+     * The sources without the base, which may be listed or not, where the method sees it as one.
+     *
+     * @param recipeBase the base of slices that have none of their own
+     */
+    List<Contribution> changes(MergeMethod method, @Nullable ModelReference recipeBase) {
+        ModelReference from = base == null ? recipeBase : base;
+        return sources.stream()
+                .filter(source ->
+                        method.base() == Models.Base.NONE || !source.model().equals(from))
+                .toList();
     }
 
     Slice with(UnaryOperator<Source> change) {

@@ -75,12 +75,16 @@ public final class SafetensorsWriter implements AutoCloseable {
         }
     }
 
-    /** Makes sure that all planned bytes were written, and that they are on the disk. */
+    /** Makes sure that all planned bytes were written. */
     public void finish() throws IOException {
         if (channel.position() != size) {
             throw new IllegalStateException(
                     "%d of %d bytes were written. Indicates a bug".formatted(channel.position(), size));
         }
+    }
+
+    /** Waits until the disk holds what was written. */
+    public void sync() throws IOException {
         channel.force(true);
     }
 

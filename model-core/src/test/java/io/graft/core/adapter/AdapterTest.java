@@ -97,13 +97,42 @@ class AdapterTest {
     }
 
     @Test
-    void theOutputLayerOfATiedModelIsRefused() throws IOException {
+    void aChangeOfTheOutputLayerAloneUntiesTheModel() throws IOException {
+        tiedBase();
+        factors("lm_head", 8, 4).adapter(LORA);
+
+        Changes changes = changes();
+        assertThat(changes.untiesEmbeddings()).isTrue();
+        assertThat(changes.targets()).containsExactly("lm_head.weight");
+    }
+
+    @Test
+    void aChangeThatIsMeantForBothIsMadeOnce() throws IOException {
+        tiedBase();
+        factors("lm_head", 8, 4).adapter(with("{'ensure_weight_tying': true}"));
+
+        Changes changes = changes();
+        assertThat(changes.untiesEmbeddings()).isFalse();
+        assertThat(changes.targets()).containsExactly("model.embed_tokens.weight");
+    }
+
+    @Test
+    void anEmbeddingOfAnotherSizeThanTheOutputLayerIsRefused() throws IOException {
+        Models.in(folder.resolve("base"))
+                .random("model.embed_tokens.weight", DType.F32, 1, 8, 4)
+                .random("lm_head.weight", DType.F32, 1, 8, 4)
+                .model(LLAMA);
+        Models.in(folder.resolve("adapter"))
+                .random("model.embed_tokens.weight", DType.F32, 1, 9, 4)
+                .adapter(with("{'modules_to_save': ['embed_tokens']}"));
+
+        assertThat(refusal().sentence()).contains("model.embed_tokens.weight with 9 rows and lm_head.weight with 8");
+    }
+
+    private void tiedBase() throws IOException {
         Models.in(folder.resolve("base"))
                 .random("model.embed_tokens.weight", DType.F32, 1, 8, 4)
                 .model("{\"model_type\": \"llama\", \"tie_word_embeddings\": true}");
-        factors("lm_head", 8, 4).adapter(LORA);
-
-        assertThat(refusal().code()).isEqualTo(AdapterError.ADAPTER_TARGET_TIED);
     }
 
     @ParameterizedTest
@@ -135,9 +164,13 @@ class AdapterTest {
     }
 
     private List<LowRank> deltas() {
+        return changes().all().stream().map(LowRank.class::cast).toList();
+    }
+
+    private Changes changes() {
         try (Checkpoint base = Checkpoint.open(folder.resolve("base"));
                 Adapter adapter = Adapter.open(folder.resolve("adapter"))) {
-            return adapter.deltas(base);
+            return adapter.changes(base);
         }
     }
 

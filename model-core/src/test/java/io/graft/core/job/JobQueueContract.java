@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.graft.core.GraftException;
+import io.graft.core.artifact.ArtifactFile;
 import io.graft.core.artifact.Digest;
+import io.graft.core.merge.FinishedShard;
+import io.graft.core.merge.TensorProvenance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,6 +58,23 @@ public abstract class JobQueueContract {
         assertThat(lease).isEqualTo(new Lease(job, 1, 1, HEARTBEAT, task));
         assertThat(backlog().job(job).state()).isEqualTo(JobState.LEASED);
         assertThat(backlog().job(job).worker()).isEqualTo("worker");
+    }
+
+    @Test
+    void everyKindOfTaskArrivesAsItWasOffered() {
+        MadePart made = new MadePart(List.of(new FinishedShard(
+                new ArtifactFile("model-00001-of-00002.safetensors", 7, Digest.of("weights")),
+                List.of(new TensorProvenance("lm_head.weight", TensorProvenance.State.IDENTICAL)))));
+        List<Task> tasks =
+                List.of(merge(), new Task.MergePart(merge(), 2, 3), new Task.MergeJoin(merge(), List.of(made)));
+
+        for (Task task : tasks) {
+            backlog().offer(Offer.of(task));
+            assertThat(queue().claim(new Claim("worker", Set.of(task.kind()), Capabilities.NONE, 0)))
+                    .get()
+                    .extracting(Lease::task)
+                    .isEqualTo(task);
+        }
     }
 
     @Test
@@ -489,7 +509,11 @@ public abstract class JobQueueContract {
     }
 
     private static Task task() {
-        return new Task.Merge(UUID.randomUUID(), Digest.of("recipe"), "{}", Map.of());
+        return merge();
+    }
+
+    private static Task.Merge merge() {
+        return new Task.Merge(UUID.randomUUID(), Digest.of("recipe"), "{}", Map.of(), 1_000);
     }
 
     private static Outcome failure(boolean retryable) {

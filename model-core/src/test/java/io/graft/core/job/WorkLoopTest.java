@@ -205,7 +205,7 @@ class WorkLoopTest {
     }
 
     private UUID offer() {
-        return queue.offer(Offer.of(new Task.Merge(UUID.randomUUID(), Digest.of("recipe"), "{}", Map.of())));
+        return queue.offer(Offer.of(new Task.Merge(UUID.randomUUID(), Digest.of("recipe"), "{}", Map.of(), 1)));
     }
 
     private static Claim claim(int waitSeconds) {

@@ -8,12 +8,14 @@ import io.graft.core.tensor.Shape;
 import io.graft.core.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The vector kernels against their scalar twins: equal in every bit, on ordinary numbers and on nasty ones. */
 class VectorKernelsTest {
@@ -81,6 +83,84 @@ class VectorKernelsTest {
         }
 
         assertSame(found, expected);
+    }
+
+    @Test
+    void maskTheSame() {
+        double[] scores = coarseValues();
+        double[] limits = coarseValues();
+        double[] expected = ordinaryValues();
+        double[] found = expected.clone();
+
+        for (Kernels kernels : new Kernels[] {scalar, vector}) {
+            double[] values = kernels == scalar ? expected : found;
+            kernels.keep(values, scores, 0.5, 3, COUNT / 2);
+            kernels.drop(values, scores, 0.5, COUNT / 2, COUNT - 1);
+            kernels.keepLess(values, scores, limits, 5, COUNT - 2);
+        }
+
+        assertSame(found, expected);
+        assertThat(expected).contains(0);
+    }
+
+    @Test
+    void electTheSame() {
+        double[] values = coarseValues();
+        double[] votes = coarseValues();
+        double[] expected = new double[2 * COUNT];
+        double[] found = new double[2 * COUNT];
+
+        for (Kernels kernels : new Kernels[] {scalar, vector}) {
+            double[] shares = new double[COUNT];
+            double[] sum = coarseVotes();
+            kernels.addElected(sum, shares, values, votes, -0.3, 0.7, COUNT - 1);
+            kernels.divide(sum, shares, COUNT - 2);
+            kernels.change(sum, values, 0.9, COUNT - 3);
+            System.arraycopy(sum, 0, kernels == scalar ? expected : found, 0, COUNT);
+            System.arraycopy(shares, 0, kernels == scalar ? expected : found, COUNT, COUNT);
+        }
+
+        assertSame(found, expected);
+    }
+
+    @Test
+    void addMagnitudesTheSame() {
+        double[] values = ordinaryValues();
+        double[] expected = new double[Kernels.SUMS];
+        double[] found = new double[Kernels.SUMS];
+        for (int count : new int[] {0, 1, 15, 16, 2048, COUNT}) {
+            scalar.addMagnitudes(expected, values, count);
+            vector.addMagnitudes(found, values, count);
+        }
+
+        assertSame(found, expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 9, 16, 12_345_678_901L, Long.MAX_VALUE / 2})
+    void drawTheSame(long index) {
+        Uniform uniform = new Uniform(3, 4);
+        double[] expected = new double[COUNT];
+        double[] found = new double[COUNT];
+        scalar.draw(uniform, index, expected, 3, COUNT - 3);
+        vector.draw(uniform, index, found, 3, COUNT - 3);
+
+        assertSame(found, expected);
+    }
+
+    /** Few values, so that many are equal, and zeros of both signs. */
+    private double[] coarseValues() {
+        double[] values = new double[COUNT];
+        for (int i = 0; i < COUNT; i++) {
+            values[i] = random.nextInt(-4, 5) * (random.nextBoolean() ? 0.25 : -0.25);
+        }
+        return values;
+    }
+
+    private static double[] coarseVotes() {
+        double[] values = new double[COUNT];
+        Arrays.setAll(values, i -> i % 3 == 0 ? -0.0 : i);
+        return values;
     }
 
     @ParameterizedTest

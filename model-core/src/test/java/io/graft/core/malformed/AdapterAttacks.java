@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Adapter folders that are broken, hostile, or of a kind that is not a plain LoRA. */
+/** Adapter folders that are broken, hostile, or of a kind that cannot be merged. */
 final class AdapterAttacks {
     private static final String PLAIN = "'peft_type':'LORA','r':2,'lora_alpha':4";
     private static final String A = "m.lora_A.weight";
@@ -23,7 +23,7 @@ final class AdapterAttacks {
     private AdapterAttacks() {}
 
     static Stream<Attack> all() {
-        return Stream.of(folders(), kinds(), features(), numbers(), patterns(), tensors())
+        return Stream.of(folders(), kinds(), features(), numbers(), patterns(), tensors(), otherKinds())
                 .flatMap(List::stream);
     }
 
@@ -49,7 +49,20 @@ final class AdapterAttacks {
     }
 
     private static List<Attack> kinds() {
-        return Stream.of("ADALORA", "LOHA", "LOKR", "IA3", "OFT", "BOFT", "VERA", "PROMPT_TUNING", "XLORA")
+        return Stream.of(
+                        "PROMPT_TUNING",
+                        "MULTITASK_PROMPT_TUNING",
+                        "P_TUNING",
+                        "PREFIX_TUNING",
+                        "CPT",
+                        "ADAPTION_PROMPT",
+                        "XLORA",
+                        "POLY",
+                        "BOFT",
+                        "HRA",
+                        "VBLORA",
+                        "FOURIERFT",
+                        "LN_TUNING")
                 .map(kind -> on(
                         "an adapter of kind " + kind,
                         config("'peft_type':'%s','r':2".formatted(kind)),
@@ -60,19 +73,12 @@ final class AdapterAttacks {
 
     private static List<Attack> features() {
         List<Attack> attacks = new ArrayList<>();
-        feature(attacks, "'use_dora':true", "DoRA");
-        feature(attacks, "'lora_bias':true", "changes biases");
-        feature(attacks, "'modules_to_save':['lm_head']", "replaces whole modules");
-        feature(attacks, "'trainable_token_indices':[1]", "rows of the embedding");
-        feature(attacks, "'target_parameters':['experts']", "experts");
         feature(attacks, "'layer_replication':[[0,2],[1,3]]", "repeated");
-        feature(attacks, "'ensure_weight_tying':true", "added twice");
         feature(attacks, "'alora_invocation_tokens':[1]", "aLoRA");
         feature(attacks, "'arrow_config':{'top_k':3}", "Arrow");
         feature(attacks, "'use_bdlora':{'nblocks':2}", "BD-LoRA");
         feature(attacks, "'use_qalora':true", "QA-LoRA");
         feature(attacks, "'kasa_config':{'beta':1}", "KaSA");
-        feature(attacks, "'bias':'lora_only'", "replaces biases");
         feature(attacks, "'init_lora_weights':'some_new_way'", "not known to leave the base");
         for (String start : List.of("pissa", "pissa_niter_16", "olora", "corda", "loftq", "lora_ga")) {
             attacks.add(on(
@@ -104,7 +110,11 @@ final class AdapterAttacks {
                 badConfig("'r':2,'lora_alpha':4,'use_rslora':'yes'", "use_rslora of", "true or false"),
                 badConfig("'r':2,'lora_alpha':4,'rank_pattern':[]", "rank_pattern of", "a mapping"),
                 badConfig("'r':2,'lora_alpha':4,'rank_pattern':{'q':0.5}", "is 0.5"),
-                badConfig("'r':2,'lora_alpha':4,'alpha_pattern':{'q':'x'}", "alpha_pattern of", "a number"));
+                badConfig("'r':2,'lora_alpha':4,'alpha_pattern':{'q':'x'}", "alpha_pattern of", "a number"),
+                badConfig("'r':2,'lora_alpha':4,'trainable_token_indices':[1,1]", "each of them once"),
+                badConfig("'r':2,'lora_alpha':4,'trainable_token_indices':{'e':[-1]}", "from 0 on"),
+                badConfig("'r':2,'lora_alpha':4,'trainable_token_indices':5", "a list of tokens"),
+                badConfig("'r':2,'lora_alpha':4,'graft_moe_packing':'0.18'", "an object"));
     }
 
     private static List<Attack> patterns() {
@@ -159,11 +169,11 @@ final class AdapterAttacks {
                         "has rank 1",
                         "rank 2"),
                 badTensors(
-                        "a factor of a convolution",
-                        entry(A, "[2,4,1]", 0, 32) + "," + entry(B, "[4,2]", 32, 64),
+                        "a factor of one dimension",
+                        entry(A, "[8]", 0, 32) + "," + entry(B, "[4,2]", 32, 64),
                         64,
                         AdapterError.ADAPTER_TENSOR_INVALID,
-                        "[2, 4, 1]"),
+                        "F32 [8]"),
                 badTensors(
                         "a factor without elements",
                         entry(A, "[2,0]", 0, 0) + "," + entry(B, "[4,2]", 0, 32),
@@ -175,13 +185,69 @@ final class AdapterAttacks {
                         entry(A, "[2,4]", 0, 32) + "," + entry("base_model.model." + A, "[2,4]", 32, 64),
                         64,
                         AdapterError.ADAPTER_TENSOR_UNUSED,
-                        "are the same factor"),
-                unused("m.lora_embedding_A", "factor of an embedding"),
-                unused("m.lora_magnitude_vector", "magnitude of DoRA"),
-                unused("m.lora_B.bias", "bias of LoRA"),
-                unused("m.base_layer.weight", "wraps twice or replaces"),
-                unused("m.token_adapter.trainable_tokens_delta", "rows of an embedding"),
-                unused("lm_head.weight", "does not end in"));
+                        "are the same part"),
+                badTensors(
+                        "a factor of an embedding alone",
+                        entry("m.lora_embedding_A", "[2,4]", 0, 32),
+                        32,
+                        AdapterError.ADAPTER_TENSOR_UNPAIRED,
+                        "m.lora_embedding_A has no lora_embedding_B"),
+                unused("m.lora_magnitude_vector", "use_dora is not set"),
+                unused("m.lora_B.bias", "lora_bias is not set"),
+                unused("m.base_layer.bias", "bias is none"),
+                unused("m.token_adapter.trainable_tokens_delta", "no tokens are listed"),
+                unused("m.ia3_l", "means nothing to an adapter of this kind"),
+                unused("score.weight", "nor to a module of modules_to_save"));
+    }
+
+    private static List<Attack> otherKinds() {
+        return List.of(
+                badKind(
+                        "an OFT of an old PEFT",
+                        "'peft_type':'OFT','r':8",
+                        "m.oft_R.weight",
+                        "[2,4]",
+                        AdapterError.ADAPTER_KIND_UNSUPPORTED,
+                        "PEFT 0.14"),
+                badKind(
+                        "an OFT that is no triangle",
+                        "'peft_type':'OFT','oft_block_size':2",
+                        "m.oft_R.weight",
+                        "[2,4]",
+                        AdapterError.ADAPTER_TENSOR_INVALID,
+                        "4 elements above its diagonal"),
+                badKind(
+                        "a LoHa with one of its factors",
+                        "'peft_type':'LOHA','r':2,'alpha':1",
+                        "m.hada_w1_a",
+                        "[4,2]",
+                        AdapterError.ADAPTER_TENSOR_UNPAIRED,
+                        "m.hada_w1_a has no hada_w1_b"),
+                badKind(
+                        "a LoKr without a first factor",
+                        "'peft_type':'LOKR','r':2,'alpha':1",
+                        "m.lokr_w2",
+                        "[4,2]",
+                        AdapterError.ADAPTER_TENSOR_UNPAIRED,
+                        "m.lokr_w2 is all there is of m"),
+                badKind(
+                        "a VeRA without projections",
+                        "'peft_type':'VERA','r':2",
+                        "m.vera_lambda_b",
+                        "[8]",
+                        AdapterError.ADAPTER_FEATURE_UNSUPPORTED,
+                        "projection_prng_key"),
+                on(
+                        "a DoRA without magnitudes",
+                        config(PLAIN + ",'use_dora':true")
+                                .and(weights(entry(A, "[2,4]", 0, 32) + "," + entry(B, "[4,2]", 32, 64), 64)),
+                        AdapterError.ADAPTER_TENSOR_UNPAIRED,
+                        "has no lora_magnitude_vector"));
+    }
+
+    private static Attack badKind(
+            String name, String config, String tensor, String shape, ErrorCode code, String says) {
+        return on(name, config(config).and(weights(entry(tensor, shape, 0, 32), 32)), code, says);
     }
 
     private static Attack unused(String tensor, String says) {

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.graft.core.adapter.Adapter;
+import io.graft.core.adapter.Change;
 import io.graft.core.adapter.LowRank;
+import io.graft.core.adapter.WeightDecomposed;
 import io.graft.core.checkpoint.Checkpoint;
 import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Tensor;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Compares checkpoints, and rounds by looking for the nearest element there is. */
 public final class Comparing {
@@ -36,12 +39,32 @@ public final class Comparing {
         }
     }
 
+    /** The share of all elements that are as near to each other as that. */
+    public static double shareWithin(double tolerance, Path actual, Path expected) {
+        long near = 0;
+        long all = 0;
+        try (Checkpoint one = Checkpoint.open(actual);
+                Checkpoint other = Checkpoint.open(expected)) {
+            assertThat(one.tensors().keySet()).isEqualTo(other.tensors().keySet());
+            for (String name : other.tensors().keySet()) {
+                double[] ours = values(one.tensor(name));
+                double[] theirs = values(other.tensor(name));
+                near += IntStream.range(0, ours.length)
+                        .filter(i -> Math.abs(ours[i] - theirs[i]) <= tolerance)
+                        .count();
+                all += theirs.length;
+            }
+        }
+        return (double) near / all;
+    }
+
     /** Independent of the engine: exact decimal arithmetic, and a search for the nearest element. */
     public static void assertRoundedOnce(Path actual, Path baseFolder, Path adapterFolder) {
         try (Checkpoint base = Checkpoint.open(baseFolder);
                 Adapter adapter = Adapter.open(adapterFolder);
                 Checkpoint merged = Checkpoint.open(actual)) {
-            for (LowRank delta : adapter.deltas(base)) {
+            for (Change change : adapter.changes(base).all()) {
+                LowRank delta = (LowRank) change;
                 assertRoundedOnce(base.tensor(delta.target()), delta, merged.tensor(delta.target()));
             }
             assertThat(merged.tensors().keySet()).isEqualTo(base.tensors().keySet());
@@ -62,6 +85,45 @@ public final class Comparing {
             }
             BigDecimal exact = new BigDecimal(w[i]).add(change.multiply(new BigDecimal(delta.scale())));
             assertThat(ours[i]).as("%s[%d]", base.name(), i).isEqualTo(nearest(base.dtype(), exact));
+        }
+    }
+
+    /** Independent of the engine: DoRA's formula, row by row. */
+    static void assertDecomposedOnce(Path actual, Path baseFolder, Path adapterFolder) {
+        try (Checkpoint base = Checkpoint.open(baseFolder);
+                Adapter adapter = Adapter.open(adapterFolder);
+                Checkpoint merged = Checkpoint.open(actual)) {
+            for (Change change : adapter.changes(base).all()) {
+                assertDecomposedOnce(
+                        base.tensor(change.target()), (WeightDecomposed) change, merged.tensor(change.target()));
+            }
+        }
+    }
+
+    private static void assertDecomposedOnce(Tensor base, WeightDecomposed change, Tensor merged) {
+        double[] ours = values(merged);
+        double[] v = values(base);
+        double[] a = values(change.direction().a());
+        double[] b = values(change.direction().b());
+        double[] m = values(change.magnitude());
+        int rank = change.direction().rank();
+        int columns = (int) base.shape().dim(1);
+        for (int i = 0; i < m.length; i++) {
+            double squares = 0;
+            for (int j = 0; j < columns; j++) {
+                double delta = 0;
+                for (int k = 0; k < rank; k++) {
+                    delta += b[i * rank + k] * a[k * columns + j];
+                }
+                v[i * columns + j] += change.direction().scale() * delta;
+                squares += v[i * columns + j] * v[i * columns + j];
+            }
+            for (int j = 0; j < columns; j++) {
+                BigDecimal exact = new BigDecimal(v[i * columns + j] * m[i] / Math.sqrt(squares));
+                assertThat(ours[i * columns + j])
+                        .as("%s[%d, %d]", base.name(), i, j)
+                        .isEqualTo(nearest(base.dtype(), exact));
+            }
         }
     }
 

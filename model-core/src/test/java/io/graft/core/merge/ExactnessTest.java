@@ -61,10 +61,7 @@ class ExactnessTest {
 
     private void add(String name, double weight, Checkpoint base, BigDecimal[] sums) {
         try (Adapter adapter = Adapter.open(folder.resolve(name))) {
-            LowRank delta = adapter.deltas(base).stream()
-                    .filter(one -> one.target().equals(TARGET))
-                    .findFirst()
-                    .orElseThrow();
+            LowRank delta = (LowRank) adapter.changes(base).of(TARGET).getFirst();
             BigDecimal factor = new BigDecimal(weight).multiply(new BigDecimal(delta.scale()));
             double[] a = Comparing.values(delta.a());
             double[] b = Comparing.values(delta.b());

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One recipe on one set of inputs has one result, in every byte. */
 class InvarianceTest {
@@ -48,6 +49,25 @@ class InvarianceTest {
                 .toList();
 
         assertThat(others).hasSize(12).containsOnly(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ties", "dare_linear", "dare_ties", "breadcrumbs", "breadcrumbs_ties", "della", "della_linear"})
+    void norDoTheyWherePartsOfTheDifferencesAreChosen(String method) {
+        String recipe = sparse(method, "base+l1", "m1+l3", "m2");
+        Manifest expected = merge(recipe, MergeOptions.defaults());
+        MergeOptions small = MergeOptions.defaults().withThreads(3).withBlock(1 << 10);
+
+        assertThat(merge(recipe, small)).isEqualTo(expected);
+        assertThat(merge(recipe, small.withKernels(Kernels.scalar()))).isEqualTo(expected);
+        assertThat(merge(sparse(method, "m2", "base+l1", "m1+l3"), small)).isEqualTo(expected);
+    }
+
+    private static String sparse(String method, String... models) {
+        return taskArithmetic(models)
+                .replace("task_arithmetic", method)
+                .replace("lambda: 0.7", "density: 0.4, lambda: 0.7");
     }
 
     @Test

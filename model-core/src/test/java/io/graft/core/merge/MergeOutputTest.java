@@ -28,7 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MergeOutputTest {
-    private static final Map<String, byte[]> CONFIG = Map.of("config.json", "{}".getBytes(StandardCharsets.UTF_8));
+    private static final SmallFiles CONFIG =
+            new SmallFiles(Map.of("config.json", "{}".getBytes(StandardCharsets.UTF_8)));
     private static final MergeOptions OPTIONS =
             MergeOptions.defaults().withBlock(1024).withThreads(2);
 
@@ -111,6 +112,13 @@ class MergeOutputTest {
     }
 
     @Test
+    void waitingForTheDiskChangesNothing() throws Exception {
+        Manifest expected = write(OPTIONS, counting(3));
+
+        assertThat(write(OPTIONS.withReplace(true).withSync(true), counting(3))).isEqualTo(expected);
+    }
+
+    @Test
     void whatAKilledProcessLeftIsRemoved() throws Exception {
         Files.createDirectories(folder.resolve(".out.partial-999999999-1/deep"));
 
@@ -135,7 +143,11 @@ class MergeOutputTest {
     }
 
     private Manifest write(MergeOptions options, List<OutputTensor> tensors) throws InterruptedException {
-        return MergeOutput.write(output(), tensors, () -> CONFIG, options, MergeListener.NONE);
+        List<Shard> shards = Shard.of(
+                tensors.stream().map(tensor -> new TrackedTensor(tensor, null)).toList(), options.shardBytes());
+        return new MergeOutput(output(), shards, options, MergeListener.NONE)
+                .write("identity", _ -> CONFIG.withIndex(shards))
+                .manifest();
     }
 
     private Path output() {

@@ -64,11 +64,26 @@ class RecipeRefusalTest {
                 "{merge_method: linear, models: [{model: {model: a, override_architecture: X}}]} | RECIPE_UNSUPPORTED | not needed",
                 "{merge_method: linear, models: [{model: {model: {path: A, revision: b}}}]} | RECIPE_WRONG_VALUE | revision of a folder",
                 "{merge_method: task_arithmetic, models: [{model: a}]}                   | RECIPE_MISSING_KEY   | base_model",
-                "{merge_method: task_arithmetic, base_model: a+b, models: [{model: a}]}  | RECIPE_UNSUPPORTED   | with an adapter",
                 "{merge_method: passthrough, models: [{model: a}, {model: b}]}           | RECIPE_WRONG_VALUE   | lists 2 models",
-                "{merge_method: passthrough, models: [{model: a}], tokenizer_source: union} | RECIPE_UNSUPPORTED | tokenizer_source",
-                "{merge_method: passthrough, models: [{model: a}], chat_template: auto}  | RECIPE_UNSUPPORTED   | chat_template",
-                "{merge_method: passthrough, modules: {a: {}}}                           | RECIPE_UNSUPPORTED   | modules",
+                "{merge_method: slerp, base_model: a, models: [{model: a}, {model: b}]}  | RECIPE_MISSING_KEY   | gives no t",
+                "{merge_method: slerp, base_model: a, models: [{model: b}, {model: c}], parameters: {t: 0.5}} | RECIPE_WRONG_VALUE | lists 2 models",
+                "{merge_method: nuslerp, base_model: a, models: [{model: a}, {model: b}], parameters: {weight: 1}} | RECIPE_WRONG_VALUE | lists 1 models",
+                "{merge_method: model_stock, base_model: a, models: [{model: b}]}         | RECIPE_WRONG_VALUE   | at least 2 models",
+                "{merge_method: linear, models: [{model: a}], parameters: {wieght: 1}}   | RECIPE_UNKNOWN_KEY   | not a parameter of linear",
+                "{merge_method: linear, models: [{model: a, parameters: {normalize: true}}]} | RECIPE_UNKNOWN_KEY | not a parameter of single models",
+                "{merge_method: linear, models: [{model: a}], modules: {b: {}}}          | RECIPE_MISSING_KEY   | either",
+                "{merge_method: linear, modules: {}}                                     | RECIPE_WRONG_TYPE    | something in it",
+                "{merge_method: linear, modules: {a: {}}}                                | RECIPE_MISSING_KEY   | modules.a must have either",
+                "{merge_method: linear, modules: {a.b: {models: [{model: a}]}}}          | RECIPE_WRONG_VALUE   | name of a module",
+                "{merge_method: linear, modules: {a: {models: [{model: a}], weight: 1}}} | RECIPE_UNKNOWN_KEY   | modules.a.weight",
+                "{merge_method: linear, models: [{model: a}], tokenizer_source: union, tokenizer: {}} | RECIPE_WRONG_VALUE | beside",
+                "{merge_method: linear, models: [{model: a}], tokenizer: {sauce: union}} | RECIPE_UNKNOWN_KEY   | tokenizer.sauce",
+                "{merge_method: linear, models: [{model: a}], tokenizer: {pad_to_multiple_of: 0}} | RECIPE_WRONG_VALUE | from 1 to",
+                "{merge_method: linear, models: [{model: a}], tokenizer: {tokens: {x: {force: true}}}} | RECIPE_MISSING_KEY | source",
+                "{merge_method: linear, models: [{model: a}], tokenizer: {tokens: {x: {source: {kind: mean}}}}} | RECIPE_WRONG_VALUE | mean",
+                "{merge_method: linear, models: [{model: a}], tokenizer: {tokens: {x: {source: {kind: model_token, model: a}}}}} | RECIPE_MISSING_KEY | token_id",
+                "{merge_method: linear, models: [{model: a}], tokenizer: {tokens: {x: {source: {kind: model_token, model: a, token_id: -1}}}}} | RECIPE_WRONG_TYPE | row number",
+                "{merge_method: linear, models: [{model: a}], chat_template: chatlm}     | RECIPE_WRONG_VALUE   | chatlm",
                 "{merge_method: passthrough, slices: [{sources: [{model: a}]}]}          | RECIPE_MISSING_KEY   | layer_range",
                 "{merge_method: passthrough, slices: [{sources: [{model: a, layer_range: [2, 2]}]}]} | RECIPE_WRONG_VALUE | no layer",
                 "{merge_method: passthrough, slices: [{sources: [{model: a, layer_range: [0, 1.5]}]}]} | RECIPE_WRONG_TYPE | whole number",
@@ -123,11 +138,10 @@ class RecipeRefusalTest {
                 "{merge_method: linear, models: [{model: a, parameters: {weight: [{filter: mlp, value: 1}]}}, {model: b,"
                         + " parameters: {weight: 1}}]}",
                 "recipe.yml");
-        Slice slice = recipe.slices().getFirst();
-        GraftException refusal = catchThrowableOfType(
-                GraftException.class,
-                () -> recipe.value(
-                        parameter(recipe, "weight"), slice, slice.sources().getFirst(), "model.norm.weight", 0));
+        RecipeModule module = recipe.modules().getFirst();
+        Slice slice = module.slices().getFirst();
+        GraftException refusal = catchThrowableOfType(GraftException.class, () -> new Scope(recipe, module, slice)
+                .value(parameter(recipe, "weight"), slice.sources().getFirst(), "model.norm.weight", 0));
 
         assertThat(refusal.code()).isEqualTo(RecipeError.RECIPE_NO_VALUE);
         assertThat(refusal.sentence()).contains("model.norm.weight", "weight of a");

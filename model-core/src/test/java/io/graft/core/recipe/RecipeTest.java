@@ -81,11 +81,10 @@ class RecipeTest {
                     parameters: {scale: [{filter: mlp, value: 2}]}
                 parameters: {scale: 3}
                 """);
-        Slice slice = recipe.slices().getFirst();
 
-        assertThat(scale(recipe, slice, "o_proj")).isEqualTo(0.5);
-        assertThat(scale(recipe, slice, "mlp")).isEqualTo(2);
-        assertThat(scale(recipe, slice, "norm")).isEqualTo(3);
+        assertThat(scale(recipe, "o_proj")).isEqualTo(0.5);
+        assertThat(scale(recipe, "mlp")).isEqualTo(2);
+        assertThat(scale(recipe, "norm")).isEqualTo(3);
     }
 
     @Test
@@ -167,6 +166,19 @@ class RecipeTest {
     }
 
     @Test
+    void noBaseIsMadeUpForAMethodThatWouldUseIt() {
+        Recipe recipe = parse("""
+                merge_method: nuslerp
+                models: [{model: b, parameters: {weight: 1}}, {model: a, parameters: {weight: 2}}]
+                """);
+        Recipe read = parse(recipe.canonicalJson());
+
+        assertThat(read.base()).isNull();
+        assertThat(read.donor()).isEqualTo(recipe.donor());
+        assertThat(read.id()).isEqualTo(recipe.id());
+    }
+
+    @Test
     void sourcesCanBeExchanged() {
         Recipe pinned = parse(THREE_MODELS).withSources(source -> switch (source) {
             case Source.LocalPath local -> local;
@@ -181,12 +193,18 @@ class RecipeTest {
     }
 
     private static double weight(Recipe recipe, int model, String tensor, double position) {
-        Slice slice = recipe.slices().getFirst();
-        return recipe.value(parameter(recipe, "weight"), slice, slice.sources().get(model), tensor, position);
+        Scope scope = scope(recipe);
+        return scope.value(parameter(recipe, "weight"), scope.slice().sources().get(model), tensor, position);
     }
 
-    private static double scale(Recipe recipe, Slice slice, String tensor) {
-        return recipe.value(parameter(recipe, "scale"), slice, slice.sources().getFirst(), tensor, 0);
+    private static double scale(Recipe recipe, String tensor) {
+        Scope scope = scope(recipe);
+        return scope.value(parameter(recipe, "scale"), scope.slice().sources().getFirst(), tensor, 0);
+    }
+
+    private static Scope scope(Recipe recipe) {
+        RecipeModule module = recipe.modules().getFirst();
+        return new Scope(recipe, module, module.slices().getFirst());
     }
 
     private static Parameter parameter(Recipe recipe, String name) {

@@ -16,8 +16,11 @@ public sealed interface JobEvent {
     /** A worker has begun. */
     record JobLeased(UUID job) implements JobEvent {}
 
-    /** The job is in the queue again: its worker died, gave it back, or failed in a way that may pass, or a person retried it. */
+    /** The job is in the queue again: its worker died, gave it back, or failed in a way that may pass. */
     record JobReturned(UUID job) implements JobEvent {}
+
+    /** The job had ended, and a person sent it back to the queue. */
+    record JobRetried(UUID job) implements JobEvent {}
 
     /**
      * The job has ended.

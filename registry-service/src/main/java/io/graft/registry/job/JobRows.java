@@ -36,7 +36,11 @@ class JobRows {
                 row.getLong("lease_epoch"),
                 row.getInt("attempt"),
                 settings.heartbeat(),
-                json.readValue(row.getString("task"), Task.class));
+                task(row, index));
+    }
+
+    Task task(ResultSet row, int index) throws SQLException {
+        return json.readValue(row.getString("task"), Task.class);
     }
 
     Outcome outcome(ResultSet row, int index) throws SQLException {

@@ -5,6 +5,7 @@ import io.graft.core.job.Job;
 import io.graft.core.job.JobError;
 import io.graft.core.job.JobState;
 import io.graft.core.job.Offer;
+import io.graft.core.job.Task;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,25 @@ public class Jobs implements Backlog {
                 .single();
     }
 
+    /** Queues the work of a job once more, as another job: whoever still works on the first has nothing to do with it. */
+    @Transactional
+    public UUID repeat(UUID job) {
+        return jdbc.sql("""
+                        insert into job (kind, state, task, needs_gpu, needs_memory, priority, max_attempts)
+                        select kind, 'QUEUED', task, needs_gpu, needs_memory, priority, max_attempts from job where id = :job
+                        returning id
+                        """).param("job", job).query(UUID.class).single();
+    }
+
+    /** What a job is to do. */
+    public Task task(UUID job) {
+        return jdbc.sql("select task from job where id = :job")
+                .param("job", job)
+                .query(rows::task)
+                .optional()
+                .orElseThrow(() -> JobError.notFound(job));
+    }
+
     @Override
     @Transactional
     public void cancel(UUID id) {
@@ -78,7 +98,7 @@ public class Jobs implements Backlog {
                    set state = 'QUEUED', attempt = 0, run_after = now(), cancel_requested = false, finished_at = null
                  where id = :id
                 """).param("id", id).update();
-        events.publishEvent(new JobEvent.JobReturned(id));
+        events.publishEvent(new JobEvent.JobRetried(id));
     }
 
     @Override

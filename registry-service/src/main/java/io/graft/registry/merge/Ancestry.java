@@ -3,8 +3,8 @@ package io.graft.registry.merge;
 import io.graft.core.recipe.Contribution;
 import io.graft.core.recipe.ModelReference;
 import io.graft.core.recipe.Recipe;
+import io.graft.core.recipe.Scope;
 import io.graft.core.recipe.Setting;
-import io.graft.core.recipe.Slice;
 import io.graft.core.recipe.Source;
 import io.graft.registry.lineage.Lineage;
 import io.graft.registry.lineage.Parent;
@@ -59,10 +59,11 @@ class Ancestry {
 
     /** Null where no single number says it: the weight differs from tensor to tensor, or the source only carries an adapter. */
     static @Nullable Double weight(Recipe recipe, Source source) {
-        List<Optional<Double>> weights = recipe.slices().stream()
-                .flatMap(slice -> slice.sources().stream()
+        List<Optional<Double>> weights = recipe.modules().stream()
+                .flatMap(module -> module.slices().stream().map(slice -> new Scope(recipe, module, slice)))
+                .flatMap(scope -> scope.slice().sources().stream()
                         .filter(part -> weighs(part.model(), source))
-                        .map(part -> constant(recipe, slice, part)))
+                        .map(part -> constant(scope, part)))
                 .distinct()
                 .toList();
         return weights.size() == 1 ? weights.getFirst().orElse(null) : null;
@@ -72,8 +73,13 @@ class Ancestry {
         return reference.adapterSource().orElse(reference.model()).equals(source);
     }
 
-    private static Optional<Double> constant(Recipe recipe, Slice slice, Contribution part) {
-        return Stream.of(part.parameters(), slice.parameters(), recipe.parameters())
+    private static Optional<Double> constant(Scope scope, Contribution part) {
+        Recipe recipe = scope.recipe();
+        return Stream.of(
+                        part.parameters(),
+                        scope.slice().parameters(),
+                        scope.module().parameters(),
+                        recipe.parameters())
                 .flatMap(settings -> recipe.method().parameter("weight").map(settings::get).stream())
                 .findFirst()
                 .filter(Setting.Constant.class::isInstance)

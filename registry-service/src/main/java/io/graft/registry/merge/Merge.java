@@ -9,6 +9,7 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UuidGenerator;
@@ -36,6 +37,9 @@ class Merge {
     private String output;
     private @Nullable Integer version;
     private @Nullable UUID jobId;
+    private int parts;
+    private long shardBytes;
+    private boolean cancelRequested;
 
     @JdbcTypeCode(SqlTypes.JSON)
     private String inputs;
@@ -53,10 +57,12 @@ class Merge {
     @SuppressWarnings("NullAway.Init")
     protected Merge() {}
 
-    Merge(Digest key, Digest recipe, ModelName output, String inputs, String findings, Instant now) {
+    Merge(Digest key, Digest recipe, ModelName output, Cut cut, String inputs, String findings, Instant now) {
         this.key = key;
         this.recipeId = recipe;
         this.output = output.toString();
+        this.parts = cut.parts();
+        this.shardBytes = cut.shardBytes();
         this.inputs = inputs;
         this.findings = findings;
         this.createdAt = now;
@@ -66,8 +72,13 @@ class Merge {
         return Objects.requireNonNull(id);
     }
 
-    UUID job() {
-        return Objects.requireNonNull(jobId);
+    /** The job that makes the version; none while the parts of a merge that was cut are being made. */
+    Optional<UUID> job() {
+        return Optional.ofNullable(jobId);
+    }
+
+    boolean isCut() {
+        return parts > 1;
     }
 
     Digest key() {
@@ -96,13 +107,32 @@ class Merge {
         jobId = job;
     }
 
+    /** A worker has begun on it, or on one more part of it. */
     void begin(Instant now) {
+        if (state == MergeState.RUNNING && isCut()) {
+            return;
+        }
         require(MergeState.QUEUED);
         state = MergeState.RUNNING;
         startedAt = now;
     }
 
-    /** Its worker is gone, or somebody retries it. */
+    /** A person wants it to end. */
+    void requestCancel() {
+        cancelRequested = true;
+    }
+
+    boolean cancelRequested() {
+        return cancelRequested;
+    }
+
+    /** A person wants it to be tried again. */
+    void retry() {
+        cancelRequested = false;
+        returnToQueue();
+    }
+
+    /** Its worker is gone. */
     void returnToQueue() {
         if (state == MergeState.SUCCEEDED) {
             throw illegal();

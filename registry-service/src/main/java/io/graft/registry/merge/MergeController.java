@@ -4,7 +4,6 @@ import io.graft.core.GraftException;
 import io.graft.core.artifact.Digest;
 import io.graft.core.preflight.Finding;
 import io.graft.core.recipe.Recipe;
-import io.graft.registry.job.Jobs;
 import io.graft.registry.model.Cursor;
 import io.graft.registry.model.ModelName;
 import io.graft.registry.model.Page;
@@ -29,29 +28,26 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RestController
 @RequestMapping("/api/v1/merges")
 class MergeController {
-    private final Merges merges;
     private final Requests requests;
     private final InputCheck check;
     private final MergeListing listing;
     private final MergeEvents events;
     private final Recipes recipes;
-    private final Jobs jobs;
+    private final Cancellation cancellation;
 
     MergeController(
-            Merges merges,
             Requests requests,
             InputCheck check,
             MergeListing listing,
             MergeEvents events,
             Recipes recipes,
-            Jobs jobs) {
-        this.merges = merges;
+            Cancellation cancellation) {
         this.requests = requests;
         this.check = check;
         this.listing = listing;
         this.events = events;
         this.recipes = recipes;
-        this.jobs = jobs;
+        this.cancellation = cancellation;
     }
 
     /**
@@ -60,14 +56,23 @@ class MergeController {
      * @param recipe the id of a kept recipe, or null where {@code recipeText} is the recipe
      * @param output the model that gets a new version; it is made if there is none of that name
      * @param force whether to run again what was done before on the same inputs
+     * @param parts into how many jobs to cut it, so that several workers make one version; 1 unless given, and without an
+     *     influence on the result
+     * @param shardBytes how large a file of weights may grow; 5 GB unless given. The parts share the files out
      */
     record MergeRequest(
             @Nullable Digest recipe,
             @Nullable String recipeText,
             ModelName output,
-            @Nullable Boolean force) {
+            @Nullable Boolean force,
+            @Nullable Integer parts,
+            @Nullable Long shardBytes) {
         boolean forced() {
             return Boolean.TRUE.equals(force);
+        }
+
+        Cut cut() {
+            return Cut.of(parts, shardBytes);
         }
     }
 
@@ -88,15 +93,16 @@ class MergeController {
     /** 202 with a new merge, or 200 with the one that does or did the same. */
     @PostMapping
     ResponseEntity<MergeView> request(@RequestBody MergeRequest request) {
+        Cut cut = request.cut();
         Recipe recipe = keep(request.recipe(), request.recipeText());
         PinnedRecipe pinned = requests.pin(recipe);
-        Optional<UUID> existing = requests.existing(pinned.key(request.output()), request.forced());
+        Optional<UUID> existing = requests.existing(pinned.key(request.output(), cut), request.forced());
         if (existing.isPresent()) {
             return ResponseEntity.ok(listing.merge(existing.get()));
         }
         List<Finding> findings = check.findings(pinned);
         Requests.requireNoErrors(findings);
-        UUID id = requests.queue(pinned, request.output(), findings, request.forced());
+        UUID id = requests.queue(pinned, request.output(), cut, findings, request.forced());
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/merges/" + id))
                 .body(listing.merge(id));
@@ -119,7 +125,7 @@ class MergeController {
     @PostMapping("/{id}/cancel")
     @ResponseStatus(HttpStatus.ACCEPTED)
     MergeView cancel(@PathVariable UUID id) {
-        jobs.cancel(merges.required(id).job());
+        cancellation.cancel(id);
         return listing.merge(id);
     }
 

@@ -14,14 +14,20 @@ public enum MergeError implements ErrorCode {
     MERGE_INPUT_NOT_REGISTERED(Fault.INVALID),
     /** An adapter stands where a model is expected, or the other way round. */
     MERGE_INPUT_KIND_WRONG(Fault.INVALID),
+    /** A merge is cut into 1 to {@link Cut#MOST_PARTS} parts, and files of at least a byte. */
+    MERGE_CUT_INVALID(Fault.INVALID),
     /** Preflight found errors; the problem's {@code findings} are all it found. */
     MERGE_REFUSED(Fault.INVALID),
+    /** The worker of a part says that it is done, and has not said what it made. */
+    MERGE_PART_MISSING(Fault.INVALID),
     /** Another merge of the same recipe and inputs has taken its place. */
     MERGE_SUPERSEDED(Fault.CONFLICT),
     /** What the worker made was found to be wrong; the problem's {@code findings} say how. */
     MERGE_RESULT_REJECTED(Fault.INVALID),
     /** The merge was stopped by a person, or failed; its version will not appear. */
-    MERGE_ABANDONED(Fault.CONFLICT);
+    MERGE_ABANDONED(Fault.CONFLICT),
+    /** The merge failed long ago, and the parts that were made have been swept. */
+    MERGE_PARTS_GONE(Fault.CONFLICT);
 
     private final Fault fault;
 

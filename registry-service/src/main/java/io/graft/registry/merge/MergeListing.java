@@ -2,6 +2,7 @@ package io.graft.registry.merge;
 
 import io.graft.core.artifact.Digest;
 import io.graft.core.job.Job;
+import io.graft.core.job.JobState;
 import io.graft.core.job.Progress;
 import io.graft.core.preflight.Finding;
 import io.graft.registry.job.Jobs;
@@ -12,12 +13,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -65,11 +69,40 @@ class MergeListing {
     }
 
     private List<MergeView> withProgress(List<Row> rows) {
-        Map<UUID, Job> found = jobs.jobs(rows.stream().map(Row::job).toList()).stream()
+        Map<UUID, List<UUID>> parts = parts(rows);
+        Map<UUID, Job> found = jobs
+                .jobs(Stream.concat(
+                                rows.stream().map(Row::job).filter(Objects::nonNull),
+                                parts.values().stream().flatMap(List::stream))
+                        .toList())
+                .stream()
                 .collect(Collectors.toMap(Job::id, Function.identity()));
         return rows.stream()
-                .map(row -> row.with(Objects.requireNonNull(found.get(row.job()))))
+                .map(row -> row.with(
+                        found.get(row.job()),
+                        parts.getOrDefault(row.merge().id(), List.of()).stream()
+                                .map(found::get)
+                                .toList()))
                 .toList();
+    }
+
+    /** The jobs of the parts of those merges that were cut. */
+    private Map<UUID, List<UUID>> parts(List<Row> rows) {
+        List<UUID> cut = rows.stream()
+                .map(Row::merge)
+                .filter(merge -> merge.parts() > 1)
+                .map(MergeView::id)
+                .toList();
+        Map<UUID, List<UUID>> parts = new HashMap<>();
+        if (!cut.isEmpty()) {
+            jdbc.sql("select merge_id, job_id from merge_part where merge_id in (:cut)")
+                    .param("cut", cut)
+                    .query((row, _) -> parts.computeIfAbsent(
+                                    row.getObject("merge_id", UUID.class), _ -> new ArrayList<>())
+                            .add(row.getObject("job_id", UUID.class)))
+                    .list();
+        }
+        return parts;
     }
 
     private Row row(ResultSet row, int index) throws SQLException {
@@ -83,6 +116,9 @@ class MergeListing {
                 List.of(json.readValue(row.getString("findings"), Finding[].class)),
                 QUEUED,
                 0,
+                row.getInt("parts"),
+                0,
+                row.getLong("shard_bytes"),
                 failure(row.getString("error")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(row.getObject("started_at", OffsetDateTime.class)),
@@ -106,8 +142,10 @@ class MergeListing {
         }
     }
 
-    private record Row(UUID job, MergeView merge) {
-        MergeView with(Job found) {
+    /** @param job that makes the version; null while parts are being made */
+    private record Row(@Nullable UUID job, MergeView merge) {
+        MergeView with(@Nullable Job last, List<Job> parts) {
+            List<Job> makers = parts.isEmpty() && last != null ? List.of(last) : parts;
             return new MergeView(
                     merge.id(),
                     merge.state(),
@@ -116,12 +154,29 @@ class MergeListing {
                     merge.version(),
                     merge.inputs(),
                     merge.findings(),
-                    merge.state() == MergeState.QUEUED ? QUEUED : found.progress(),
-                    found.attempt(),
+                    progress(last, parts),
+                    Math.max(attempts(parts), last == null ? 0 : last.attempt()),
+                    merge.parts(),
+                    (int) makers.stream()
+                            .map(Job::state)
+                            .filter(JobState.SUCCEEDED::equals)
+                            .count(),
+                    merge.shardBytes(),
                     merge.error(),
                     merge.createdAt(),
                     merge.startedAt(),
                     merge.finishedAt());
+        }
+
+        private static int attempts(List<Job> jobs) {
+            return jobs.stream().mapToInt(Job::attempt).max().orElse(0);
+        }
+
+        private Progress progress(@Nullable Job last, List<Job> parts) {
+            if (merge.state() == MergeState.QUEUED) {
+                return QUEUED;
+            }
+            return last == null || last.state() == JobState.QUEUED ? PartProgress.of(parts) : last.progress();
         }
     }
 }

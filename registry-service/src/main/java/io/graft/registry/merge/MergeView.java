@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param output the model it makes a version of
  * @param version the number of the version it made, once it has succeeded
  * @param findings what preflight warned of
- * @param attempt how often a worker has begun it
+ * @param attempt how often a worker has begun it, or that part of it which was begun most often
+ * @param parts how many jobs make it
+ * @param partsDone how many of them are done
+ * @param shardBytes how large a file of weights may grow in it
  */
 record MergeView(
         UUID id,
@@ -26,6 +29,9 @@ record MergeView(
         List<Finding> findings,
         Progress progress,
         int attempt,
+        int parts,
+        int partsDone,
+        long shardBytes,
         @Nullable Failure error,
         Instant createdAt,
         @Nullable Instant startedAt,

@@ -12,9 +12,16 @@ interface Merges extends Repository<Merge, UUID> {
     Optional<Merge> findById(UUID id);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
+    Optional<Merge> findLockedById(UUID id);
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
     Optional<Merge> findLockedByJobId(UUID job);
 
     default Merge required(UUID id) {
         return findById(id).orElseThrow(() -> MergeError.notFound(id));
+    }
+
+    default Merge requiredLocked(UUID id) {
+        return findLockedById(id).orElseThrow(() -> MergeError.notFound(id));
     }
 }

@@ -2,12 +2,16 @@ package io.graft.registry.merge;
 
 import io.graft.core.GraftException;
 import io.graft.core.artifact.Manifest;
+import io.graft.core.job.JobError;
 import io.graft.core.job.MergeOutputs;
+import io.graft.core.transfer.UploadPlan;
 import io.graft.registry.job.Jobs;
 import io.graft.registry.model.MergedVersions;
 import io.graft.registry.model.VersionState;
 import io.graft.registry.model.VersionUpload;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -18,12 +22,19 @@ import org.springframework.web.bind.annotation.RestController;
 class OutputController implements MergeOutputs {
     private final Merges merges;
     private final MergedVersions versions;
+    private final PartOutputs parts;
     private final Jobs jobs;
     private final TransactionTemplate transaction;
 
-    OutputController(Merges merges, MergedVersions versions, Jobs jobs, PlatformTransactionManager transactions) {
+    OutputController(
+            Merges merges,
+            MergedVersions versions,
+            PartOutputs parts,
+            Jobs jobs,
+            PlatformTransactionManager transactions) {
         this.merges = merges;
         this.versions = versions;
+        this.parts = parts;
         this.jobs = jobs;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -32,7 +43,7 @@ class OutputController implements MergeOutputs {
     public Uploads declare(UUID merge, Files files) {
         Manifest manifest = new Manifest(files.files());
         UUID version = Objects.requireNonNull(transaction.execute(_ -> {
-            Merge held = held(merge, files.epoch());
+            Merge held = held(merge, files.job(), files.epoch());
             return versions.draft(merge, held.recipe(), held.output(), manifest);
         }));
         VersionUpload missing = versions.uploads(version);
@@ -41,7 +52,7 @@ class OutputController implements MergeOutputs {
 
     @Override
     public Verification verify(UUID merge, Holder holder) {
-        transaction.executeWithoutResult(_ -> held(merge, holder.epoch()));
+        transaction.executeWithoutResult(_ -> held(merge, holder.job(), holder.epoch()));
         try {
             MergedVersions.Verdict verdict = versions.complete(merge);
             requireAccepted(merge, verdict);
@@ -52,14 +63,27 @@ class OutputController implements MergeOutputs {
         }
     }
 
+    @Override
+    public List<UploadPlan> declarePart(UUID merge, Part part) {
+        return parts.declare(merge, part);
+    }
+
+    @Override
+    public Verification verifyPart(UUID merge, Holder holder) {
+        return parts.verify(merge, holder);
+    }
+
     /** In a transaction, which the lease then outlasts. */
-    private Merge held(UUID id, long epoch) {
+    private Merge held(UUID id, UUID job, long epoch) {
         Merge merge = merges.required(id);
-        jobs.requireLease(merge.job(), epoch);
+        if (!merge.job().equals(Optional.of(job))) {
+            throw JobError.leaseLost(job, epoch);
+        }
+        jobs.requireLease(job, epoch);
         return merge;
     }
 
-    private static void requireAccepted(UUID merge, MergedVersions.Verdict verdict) {
+    static void requireAccepted(UUID merge, MergedVersions.Verdict verdict) {
         if (verdict.state() == VersionState.REJECTED) {
             throw new GraftException(
                             MergeError.MERGE_RESULT_REJECTED,

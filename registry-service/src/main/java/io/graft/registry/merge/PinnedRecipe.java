@@ -46,19 +46,19 @@ record PinnedRecipe(Recipe recipe, Map<Source, PinnedVersion> versions) {
         return recipe.withSources(source -> Source.parse(version(source).reference()));
     }
 
-    /** The same for every request that would make the same bytes in the same model. */
-    Digest key(ModelName output) {
+    /** The same for every request that would make the same bytes in the same model, in however many parts. */
+    Digest key(ModelName output, Cut cut) {
         Recipe byContent = recipe.withSources(
                 source -> new Source.LocalPath(version(source).digest().toString()));
-        return Digest.of(byContent.canonicalJson() + "\n" + output);
+        return Digest.of(byContent.canonicalJson() + "\n" + output + cut.mark());
     }
 
-    Task task(UUID merge) {
+    Task.Merge task(UUID merge, Cut cut) {
         Map<String, Task.Input> inputs = new LinkedHashMap<>();
         versions.values()
                 .forEach(version ->
                         inputs.put(version.reference(), new Task.Input(version.fingerprint(), version.files())));
-        return new Task.Merge(merge, recipe.id(), numbered().canonicalJson(), inputs);
+        return new Task.Merge(merge, recipe.id(), numbered().canonicalJson(), inputs, cut.shardBytes());
     }
 
     List<Input> inputs() {

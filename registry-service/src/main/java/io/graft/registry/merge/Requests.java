@@ -3,6 +3,7 @@ package io.graft.registry.merge;
 import io.graft.core.GraftException;
 import io.graft.core.artifact.Digest;
 import io.graft.core.job.Offer;
+import io.graft.core.job.Task;
 import io.graft.core.preflight.Finding;
 import io.graft.core.preflight.Severity;
 import io.graft.core.recipe.Recipe;
@@ -23,14 +24,16 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Requests {
     private final Merges merges;
+    private final Parts parts;
     private final Jobs jobs;
     private final Catalog catalog;
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
 
-    Requests(Merges merges, Jobs jobs, Catalog catalog, JdbcClient jdbc, JsonMapper json, Clock clock) {
+    Requests(Merges merges, Parts parts, Jobs jobs, Catalog catalog, JdbcClient jdbc, JsonMapper json, Clock clock) {
         this.merges = merges;
+        this.parts = parts;
         this.jobs = jobs;
         this.catalog = catalog;
         this.jdbc = jdbc;
@@ -61,10 +64,21 @@ class Requests {
 
     /** Queues the merge, or finds the one that somebody asked for in the same moment. */
     @Transactional
-    public UUID queue(PinnedRecipe recipe, ModelName output, List<Finding> findings, boolean again) {
-        Digest key = recipe.key(output);
+    public UUID queue(PinnedRecipe recipe, ModelName output, Cut cut, List<Finding> findings, boolean again) {
+        Digest key = recipe.key(output, cut);
         alone(key);
-        return existing(key, again).orElseGet(() -> insert(key, recipe, output, findings));
+        return existing(key, again).orElseGet(() -> insert(key, recipe, output, cut, findings));
+    }
+
+    /** A retry by hand comes too late where the same merge was asked for again meanwhile. */
+    void requireNotSuperseded(Merge merge) {
+        existing(merge.key(), false).filter(other -> !other.equals(merge.id())).ifPresent(other -> {
+            throw new GraftException(
+                    MergeError.MERGE_SUPERSEDED,
+                    merge.id().toString(),
+                    "Merge %s does the same as this one".formatted(other),
+                    "Use that one.");
+        });
     }
 
     static void requireNoErrors(List<Finding> findings) {
@@ -78,17 +92,28 @@ class Requests {
         }
     }
 
-    private UUID insert(Digest key, PinnedRecipe recipe, ModelName output, List<Finding> findings) {
+    private UUID insert(Digest key, PinnedRecipe recipe, ModelName output, Cut cut, List<Finding> findings) {
         catalog.ensure(output, ModelKind.MERGED);
         Merge merge = merges.saveAndFlush(new Merge(
                 key,
                 recipe.recipe().id(),
                 output,
+                cut,
                 json.writeValueAsString(recipe.inputs()),
                 json.writeValueAsString(findings),
                 clock.instant()));
-        merge.becomes(jobs.offer(Offer.of(recipe.task(merge.id()))));
+        offer(merge, recipe.task(merge.id(), cut), cut.parts());
         return merge.id();
+    }
+
+    private void offer(Merge merge, Task.Merge whole, int count) {
+        if (count == 1) {
+            merge.becomes(jobs.offer(Offer.of(whole)));
+            return;
+        }
+        for (int number = 1; number <= count; number++) {
+            parts.add(merge.id(), number, jobs.offer(Offer.of(new Task.MergePart(whole, number, count))));
+        }
     }
 
     /** Whoever asks for the same waits here until this transaction has ended. */

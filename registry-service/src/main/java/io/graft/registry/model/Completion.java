@@ -18,23 +18,29 @@ import org.springframework.stereotype.Component;
 class Completion {
     private static final Duration LOOK = Duration.ofMillis(50);
     private final ModelVersions versions;
+    private final VersionFiles files;
     private final Uploads uploads;
     private final SchedulerClient scheduler;
     private final OneTimeTask<Void> verify;
+    private final OneTimeTask<Void> verifyPart;
     private final Clock clock;
     private final Duration patience;
 
     Completion(
             ModelVersions versions,
+            VersionFiles files,
             Uploads uploads,
             SchedulerClient scheduler,
             @Qualifier("verifyVersion") OneTimeTask<Void> verify,
+            @Qualifier("verifyPart") OneTimeTask<Void> verifyPart,
             Clock clock,
             @Value("${graft.completion.wait:25s}") Duration patience) {
         this.versions = versions;
+        this.files = files;
         this.uploads = uploads;
         this.scheduler = scheduler;
         this.verify = verify;
+        this.verifyPart = verifyPart;
         this.clock = clock;
         this.patience = patience;
     }
@@ -51,6 +57,21 @@ class Completion {
         uploads.requireComplete(versions.findById(id).orElseThrow());
         scheduler.scheduleIfNotExists(verify.instance(id.toString()), clock.instant());
         return await(() -> decided(id));
+    }
+
+    /** The same for the files of one part. */
+    boolean completePart(UUID id, int part) throws InterruptedException {
+        if (partDecided(id, part)) {
+            return true;
+        }
+        uploads.requirePartComplete(versions.findById(id).orElseThrow(), part);
+        scheduler.scheduleIfNotExists(verifyPart.instance(VerificationTask.nameOfPart(id, part)), clock.instant());
+        return await(() -> partDecided(id, part));
+    }
+
+    private boolean partDecided(UUID id, int part) {
+        return versions.findById(id).orElseThrow().state() != VersionState.PENDING
+                || files.ofPart(id, part).stream().allMatch(VersionFiles.Row::verified);
     }
 
     private boolean decided(UUID id) {

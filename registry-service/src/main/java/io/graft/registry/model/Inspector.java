@@ -73,7 +73,7 @@ class Inspector {
         List<Finding> findings = new ArrayList<>();
         try (Adapter adapter = Adapter.open(folder);
                 Checkpoint checkpoint = Checkpoint.open(baseFolder)) {
-            adapter.deltas(checkpoint);
+            adapter.changes(checkpoint);
         } catch (GraftException e) {
             boolean unsupported = lasting(e).code().fault() == Fault.UNSUPPORTED;
             findings.add(sketch.finding(e, unsupported ? Severity.WARNING : Severity.ERROR));

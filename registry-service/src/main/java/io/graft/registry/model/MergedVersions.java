@@ -109,7 +109,7 @@ public class MergedVersions {
         });
     }
 
-    private static GraftException missing(UUID merge) {
+    static GraftException missing(UUID merge) {
         return new GraftException(
                 ModelError.VERSION_NOT_FOUND,
                 "merge " + merge,

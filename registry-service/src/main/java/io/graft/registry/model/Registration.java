@@ -1,11 +1,14 @@
 package io.graft.registry.model;
 
 import io.graft.core.GraftException;
+import io.graft.core.artifact.ArtifactFile;
 import io.graft.core.artifact.Digest;
 import io.graft.core.artifact.Manifest;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -58,6 +61,26 @@ class Registration {
             files.replace(version.id(), manifest);
         }
         return versions.saveAndFlush(version).id();
+    }
+
+    /** The same with the files of one part, beside those that other parts have brought so far. */
+    @Transactional
+    UUID draftPart(UUID merge, Digest recipe, ModelName output, int part, List<ArtifactFile> made) {
+        Model model = models.findLockedByName(output).orElseThrow(() -> Catalog.missing(output));
+        Optional<ModelVersion> begun = versions.findLockedByMergeIdAndStateNot(merge, VersionState.REJECTED);
+        Manifest soFar =
+                new Manifest(Stream.concat(begun.stream().flatMap(version -> ofOthers(version, part)), made.stream())
+                        .toList());
+        ModelVersion version = begun.orElseGet(
+                () -> new ModelVersion(model, soFar, null, null, clock.instant()).madeBy(merge, recipe));
+        version.replaceFiles(soFar, clock.instant());
+        UUID id = versions.saveAndFlush(version).id();
+        files.replacePart(id, part, made);
+        return id;
+    }
+
+    private Stream<ArtifactFile> ofOthers(ModelVersion version, int part) {
+        return files.of(version.id()).stream().filter(file -> !file.isOf(part)).map(VersionFiles.Row::file);
     }
 
     private UUID save(ModelVersion version, Manifest manifest) {

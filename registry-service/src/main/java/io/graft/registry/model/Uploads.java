@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,19 +41,42 @@ class Uploads {
 
     /** Opens whatever uploads a pending version needs and has not, and says where to send what. */
     VersionUpload of(UUID id) {
+        return of(id, _ -> true);
+    }
+
+    /** The same, but tells of the files of one part alone. */
+    VersionUpload ofPart(UUID id, int part) {
+        return of(id, file -> file.isOf(part));
+    }
+
+    private VersionUpload of(UUID id, Predicate<VersionFiles.Row> wanted) {
         Set<Digest> missing = new HashSet<>();
         ModelVersion version = transaction.execute(_ -> {
             ModelVersion found = versions.findLockedById(id).orElseThrow();
             missing.addAll(open(found));
             return found;
         });
-        return answer(version, missing);
+        return answer(version, missing, wanted);
     }
 
-    /** @throws GraftException {@link ModelError#UPLOAD_INCOMPLETE} with the paths that are not here whole */
+    /**
+     * @throws GraftException {@link ModelError#UPLOAD_INCOMPLETE} with the paths that are not here whole, or of which only a part
+     *     of a merge has spoken so far
+     */
     void requireComplete(ModelVersion version) {
+        requireComplete(version, file -> file.part() == null && arrived(file), _ -> true);
+    }
+
+    /** The same for the files of one part. */
+    void requirePartComplete(ModelVersion version, int part) {
+        requireComplete(version, this::arrived, file -> file.isOf(part));
+    }
+
+    private void requireComplete(
+            ModelVersion version, Predicate<VersionFiles.Row> complete, Predicate<VersionFiles.Row> wanted) {
         List<String> incomplete = files.of(version.id()).stream()
-                .filter(file -> !arrived(file))
+                .filter(wanted)
+                .filter(complete.negate())
                 .map(file -> file.file().path())
                 .toList();
         if (!incomplete.isEmpty()) {
@@ -87,10 +111,11 @@ class Uploads {
         return missing.keySet();
     }
 
-    private VersionUpload answer(ModelVersion version, Set<Digest> missing) {
+    private VersionUpload answer(ModelVersion version, Set<Digest> missing, Predicate<VersionFiles.Row> wanted) {
         Map<Digest, UploadPlan> plans = new LinkedHashMap<>();
         List<String> present = new ArrayList<>();
-        for (VersionFiles.Row file : files.of(version.id())) {
+        for (VersionFiles.Row file :
+                files.of(version.id()).stream().filter(wanted).toList()) {
             UUID upload = file.upload();
             if (upload == null || !missing.contains(file.sha256())) {
                 present.add(file.file().path());

@@ -3,6 +3,7 @@ package io.graft.registry.model;
 import io.graft.core.Fault;
 import io.graft.core.GraftException;
 import io.graft.core.artifact.ArtifactFile;
+import io.graft.core.artifact.Digest;
 import io.graft.core.preflight.Finding;
 import io.graft.core.safetensors.SafetensorsDigest;
 import io.graft.core.safetensors.TensorDigest;
@@ -59,14 +60,26 @@ class Verification {
         if (version.state() != VersionState.PENDING || version.verified()) {
             return;
         }
-        List<Finding> findings = readBack(id);
+        List<Finding> findings = readBack(id, files.of(id));
         Inspection inspection = findings.isEmpty() ? inspector.inspect(id) : Inspection.refused(findings);
         transaction.executeWithoutResult(_ -> conclude(id, version, inspection));
     }
 
-    private List<Finding> readBack(UUID version) {
+    /** Only the files of one part: nothing can be said of the whole before the parts are joined. */
+    void verifyPart(UUID id, int part) {
+        if (versions.findById(id).orElseThrow().state() != VersionState.PENDING) {
+            return;
+        }
+        List<VersionFiles.Row> seen = files.ofPart(id, part);
+        List<Finding> findings = readBack(id, seen);
+        if (!findings.isEmpty()) {
+            transaction.executeWithoutResult(_ -> refuse(id, part, seen, findings));
+        }
+    }
+
+    private List<Finding> readBack(UUID version, List<VersionFiles.Row> wanted) {
         List<Finding> findings = new ArrayList<>();
-        for (VersionFiles.Row file : files.of(version)) {
+        for (VersionFiles.Row file : wanted) {
             if (!file.verified()) {
                 readBack(version, file, findings);
             }
@@ -120,8 +133,7 @@ class Verification {
             return;
         }
         if (inspection.failed()) {
-            version.reject(json.writeValueAsString(inspection.findings()), clock.instant());
-            blobs.release(id);
+            reject(version, inspection.findings());
             return;
         }
         version.verify(
@@ -132,5 +144,23 @@ class Verification {
         if (!version.belongsToMerge()) {
             publication.publish(version);
         }
+    }
+
+    /** One wrong file spoils the version, unless another attempt at the part has replaced it meanwhile. */
+    private void refuse(UUID id, int part, List<VersionFiles.Row> seen, List<Finding> findings) {
+        ModelVersion version = versions.findLockedById(id).orElseThrow();
+        if (version.state() == VersionState.PENDING
+                && digests(files.ofPart(id, part)).equals(digests(seen))) {
+            reject(version, findings);
+        }
+    }
+
+    private void reject(ModelVersion version, List<Finding> findings) {
+        version.reject(json.writeValueAsString(findings), clock.instant());
+        blobs.release(version.id());
+    }
+
+    private static List<Digest> digests(List<VersionFiles.Row> files) {
+        return files.stream().map(VersionFiles.Row::sha256).toList();
     }
 }

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class VerificationTask {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
+    private static final String PART = " part ";
 
     /** One per version, named by its id. If the store is out of reach it is tried again, less and less often. */
     @Bean
@@ -18,5 +19,24 @@ class VerificationTask {
         return Tasks.oneTime("verify-version")
                 .onFailure(new FailureHandler.ExponentialBackoffFailureHandler<>(FIRST_RETRY))
                 .execute((instance, _) -> verification.verify(UUID.fromString(instance.getId())));
+    }
+
+    /** One per part of a version, named by both. */
+    @Bean
+    OneTimeTask<Void> verifyPart(Verification verification) {
+        return Tasks.oneTime("verify-part")
+                .onFailure(new FailureHandler.ExponentialBackoffFailureHandler<>(FIRST_RETRY))
+                .execute((instance, _) -> verifyPart(verification, instance.getId()));
+    }
+
+    static String nameOfPart(UUID version, int part) {
+        return version + PART + part;
+    }
+
+    private static void verifyPart(Verification verification, String name) {
+        int end = name.indexOf(PART);
+        verification.verifyPart(
+                UUID.fromString(name.substring(0, end)),
+                Integer.parseInt(name, end + PART.length(), name.length(), 10));
     }
 }

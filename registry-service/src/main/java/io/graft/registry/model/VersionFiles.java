@@ -6,6 +6,7 @@ import io.graft.core.artifact.Manifest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,10 +24,19 @@ class VersionFiles {
     /**
      * @param upload where its bytes come in; null if they were here already
      * @param verified whether this version's verification is through with it
+     * @param part which part of a merge brings it; null once the version is whole
      */
-    record Row(ArtifactFile file, @Nullable UUID upload, boolean verified) {
+    record Row(
+            ArtifactFile file,
+            @Nullable UUID upload,
+            boolean verified,
+            @Nullable Integer part) {
         Digest sha256() {
             return file.sha256();
+        }
+
+        boolean isOf(int number) {
+            return part != null && part == number;
         }
     }
 
@@ -34,24 +44,46 @@ class VersionFiles {
         jdbc.sql("delete from version_file where version_id = :version")
                 .param("version", version)
                 .update();
-        for (ArtifactFile file : manifest.files()) {
+        insert(version, manifest.files(), null);
+    }
+
+    /** The files of one part alone; nothing changes where they are the same as before. */
+    void replacePart(UUID version, int part, List<ArtifactFile> made) {
+        if (Set.copyOf(made)
+                .equals(Set.copyOf(ofPart(version, part).stream().map(Row::file).toList()))) {
+            return;
+        }
+        jdbc.sql("delete from version_file where version_id = :version and part = :part")
+                .param("version", version)
+                .param("part", part)
+                .update();
+        insert(version, made, part);
+    }
+
+    List<Row> of(UUID version) {
+        return jdbc.sql("""
+                        select path, size, sha256, upload_id, verified, part
+                          from version_file where version_id = :version order by path
+                        """).param("version", version).query(VersionFiles::row).list();
+    }
+
+    List<Row> ofPart(UUID version, int part) {
+        return of(version).stream().filter(file -> file.isOf(part)).toList();
+    }
+
+    private void insert(UUID version, List<ArtifactFile> files, @Nullable Integer part) {
+        for (ArtifactFile file : files) {
             jdbc.sql("""
-                    insert into version_file (version_id, path, size, sha256)
-                    values (:version, :path, :size, :sha256)
+                    insert into version_file (version_id, path, size, sha256, part)
+                    values (:version, :path, :size, :sha256, :part)
                     """)
                     .param("version", version)
                     .param("path", file.path())
                     .param("size", file.size())
                     .param("sha256", file.sha256().hex())
+                    .param("part", part)
                     .update();
         }
-    }
-
-    List<Row> of(UUID version) {
-        return jdbc.sql("""
-                        select path, size, sha256, upload_id, verified
-                          from version_file where version_id = :version order by path
-                        """).param("version", version).query(VersionFiles::row).list();
     }
 
     /** Files with the same bytes share an upload. */
@@ -73,6 +105,10 @@ class VersionFiles {
     private static Row row(ResultSet row, int index) throws SQLException {
         ArtifactFile file =
                 new ArtifactFile(row.getString("path"), row.getLong("size"), new Digest(row.getString("sha256")));
-        return new Row(file, row.getObject("upload_id", UUID.class), row.getBoolean("verified"));
+        return new Row(
+                file,
+                row.getObject("upload_id", UUID.class),
+                row.getBoolean("verified"),
+                row.getObject("part", Integer.class));
     }
 }

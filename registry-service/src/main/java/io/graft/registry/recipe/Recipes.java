@@ -60,7 +60,7 @@ public class Recipes {
                         on conflict (id) do nothing
                         """)
                         .param("id", recipe.id().hex())
-                        .param("method", recipe.method().toString())
+                        .param("method", recipe.method().name())
                         .param("source", text)
                         .param("document", recipe.canonicalJson())
                         .param("now", clock.instant().atOffset(ZoneOffset.UTC))

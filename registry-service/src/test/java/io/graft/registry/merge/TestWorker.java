@@ -2,10 +2,13 @@ package io.graft.registry.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.graft.core.artifact.Digest;
 import io.graft.registry.Uploader;
 import io.graft.registry.Uploader.Answer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** A worker's side of the contract, one request at a time. */
@@ -25,7 +28,7 @@ final class TestWorker {
     static Optional<TestWorker> tryClaim(Uploader client) {
         Answer answer = client.post(
                 "/jobs/claim",
-                "{'worker': 'test', 'kinds': ['merge'], 'capabilities': {'gpu': false, 'memoryBytes': 0}, 'waitSeconds': 0}");
+                "{'worker': 'test', 'kinds': ['merge', 'merge-part', 'merge-join'], 'capabilities': {'gpu': false, 'memoryBytes': 0}, 'waitSeconds': 0}");
         assertThat(answer.status()).as(answer.json().toString()).isEqualTo(200);
         return answer.json().isObject() && answer.json().has("id")
                 ? Optional.of(new TestWorker(client, answer.json()))
@@ -45,12 +48,60 @@ final class TestWorker {
     Answer declare(Map<String, byte[]> files) {
         String announcement = Uploader.announcement(files, null);
         return client.put(
-                "/merges/%s/version".formatted(merge()),
-                "{'epoch': %d, ".formatted(epoch()) + announcement.substring(1));
+                "/merges/%s/version".formatted(merge()), "{%s, ".formatted(holder()) + announcement.substring(1));
     }
 
     Answer verify() {
-        return client.post("/merges/%s/version/complete".formatted(merge()), "{'epoch': %d}".formatted(epoch()));
+        return client.post("/merges/%s/version/complete".formatted(merge()), "{%s}".formatted(holder()));
+    }
+
+    String kind() {
+        return lease.path("task").path("kind").asString();
+    }
+
+    /** Which part of a merge it makes. */
+    int part() {
+        return lease.path("task").path("part").asInt();
+    }
+
+    /** The files that other workers made, for whoever joins them. */
+    List<String> made() {
+        return lease.path("task")
+                .path("made")
+                .valueStream()
+                .flatMap(part -> part.path("shards").valueStream())
+                .map(shard -> shard.path("file").path("path").asString())
+                .toList();
+    }
+
+    Answer declarePart(Map<String, byte[]> files) {
+        String shards = files.entrySet().stream()
+                .map(file -> "{'file': {'path': '%s', 'size': %d, 'sha256': '%s'}, 'tensors': []}"
+                        .formatted(file.getKey(), file.getValue().length, Digest.of(file.getValue())))
+                .collect(Collectors.joining(", "));
+        return client.put(
+                "/merges/%s/part".formatted(merge()), "{%s, 'made': {'shards': [%s]}}".formatted(holder(), shards));
+    }
+
+    Answer verifyPart() {
+        return client.post("/merges/%s/part/complete".formatted(merge()), "{%s}".formatted(holder()));
+    }
+
+    /** Declares, uploads and has the files of a part verified. */
+    void publishPart(Map<String, byte[]> files) {
+        Answer declared = declarePart(files);
+        assertThat(declared.status()).as(declared.json().toString()).isEqualTo(200);
+        client.upload(declared.json(), files);
+        Answer verified = verifyPart();
+        assertThat(verified.json().path("verified").asBoolean())
+                .as(verified.json().toString())
+                .isTrue();
+    }
+
+    void finishPart(Map<String, byte[]> files) {
+        publishPart(files);
+        Answer settled = succeed();
+        assertThat(settled.status()).as(settled.json().toString()).isEqualTo(200);
     }
 
     /** Declares, uploads and has everything verified. */
@@ -87,7 +138,12 @@ final class TestWorker {
     }
 
     private String merge() {
-        return lease.path("task").path("merge").asString();
+        JsonNode task = lease.path("task");
+        return (task.has("whole") ? task.path("whole") : task).path("merge").asString();
+    }
+
+    private String holder() {
+        return "'job': '%s', 'epoch': %d".formatted(job(), epoch());
     }
 
     private long epoch() {

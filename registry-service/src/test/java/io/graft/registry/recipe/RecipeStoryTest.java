@@ -79,6 +79,19 @@ class RecipeStoryTest {
     }
 
     @Test
+    void recipesThatFeedEachOtherAreNotKept() {
+        String series = YAML.replace("acme/base@1", "first") + "---\nname: first\n" + OTHER;
+        send("application/yaml", series)
+                .expectStatus()
+                .is4xxClientError()
+                .expectBody()
+                .jsonPath("$.code")
+                .isEqualTo("RECIPE_UNSUPPORTED")
+                .jsonPath("$.remedy")
+                .value(String.class, remedy -> assertThat(remedy).contains("one by one"));
+    }
+
+    @Test
     void anUnknownRecipeIsNotFound() {
         http.get()
                 .uri("/api/v1/recipes/sha256:" + "0".repeat(64))
