@@ -60,13 +60,21 @@ def strip(path):
     (path / "README.md").unlink(missing_ok=True)
 
 
-def net(name, config, after=lambda model: None):
+def drift(model):
+    """Trains factors that do not begin at nothing."""
+    with torch.no_grad():
+        for name, parameter in model.named_parameters():
+            if "lora_" in name:
+                parameter.add_(torch.randn(parameter.shape) * 0.1)
+
+
+def net(name, config, after=lambda model: None, train=shake):
     set_seed(1)
     base = Net()
     save_file(base.state_dict(), folder(name, "base") / "model.safetensors")
     (HERE / name / "base" / "config.json").write_text('{"model_type": "net"}\n')
     model = get_peft_model(base, config)
-    shake(model)
+    train(model)
     after(model)
     model.save_pretrained(HERE / name / "adapter")
     strip(HERE / name / "adapter")
@@ -75,7 +83,7 @@ def net(name, config, after=lambda model: None):
     (HERE / name / "merged" / "config.json").write_text('{"model_type": "net"}\n')
 
 
-def language(name, model_config, config, prepare=lambda model: None, after=lambda model: None):
+def language(name, model_config, config, prepare=lambda model: None, after=lambda model: None, train=shake):
     set_seed(1)
     base = AutoModelForCausalLM.from_config(model_config)
     with torch.no_grad():
@@ -86,7 +94,7 @@ def language(name, model_config, config, prepare=lambda model: None, after=lambd
     base = AutoModelForCausalLM.from_pretrained(HERE / name / "base")
     prepare(base)
     model = get_peft_model(base, config)
-    shake(model)
+    train(model)
     after(model)
     model.save_pretrained(HERE / name / "adapter")
     strip(HERE / name / "adapter")
@@ -174,6 +182,9 @@ def main():
                                             target_modules=["fc"]))
     net("ia3-convolutions", IA3Config(target_modules=["fc", "c2", "c3", "point"], feedforward_modules=["c2"]))
 
+    net("pissa", LoraConfig(r=2, lora_alpha=3, init_lora_weights="pissa", target_modules=["fc"]), train=drift)
+    net("olora", LoraConfig(r=2, lora_alpha=3, init_lora_weights="olora", target_modules=["fc"]), train=drift)
+
     def prune(model):
         model.base_model.model.fc.lora_E["default"].data[1] = 0
         model.peft_config["default"].rank_pattern = {"fc.lora_E": [True, False, True]}
@@ -184,6 +195,9 @@ def main():
     language("dora-conv1d", GPT2Config(n_embd=8, n_layer=1, n_head=2, vocab_size=20, n_positions=8),
              LoraConfig(r=2, lora_alpha=3, use_dora=True, fan_in_fan_out=True, target_modules=["c_attn", "c_proj"],
                         task_type="CAUSAL_LM"))
+    language("pissa-conv1d", GPT2Config(n_embd=8, n_layer=1, n_head=2, vocab_size=20, n_positions=8),
+             LoraConfig(r=2, lora_alpha=3, use_rslora=True, init_lora_weights="pissa", fan_in_fan_out=True,
+                        target_modules=["c_attn", "c_proj"], task_type="CAUSAL_LM"), train=drift)
     language("ia3-conv1d", GPT2Config(n_embd=8, n_layer=1, n_head=2, vocab_size=20, n_positions=8),
              IA3Config(target_modules=["c_attn", "mlp.c_proj"], feedforward_modules=["mlp.c_proj"], fan_in_fan_out=True,
                        task_type="CAUSAL_LM"))

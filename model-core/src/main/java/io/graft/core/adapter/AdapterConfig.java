@@ -21,6 +21,7 @@ public final class AdapterConfig {
     private final boolean fanInFanOut;
     private final Extras extras;
     private final Rotation.Settings rotation;
+    private final @Nullable Start start;
     private final @Nullable String baseModel;
     private final @Nullable Digest baseFingerprint;
     private final List<String> unknownFields;
@@ -31,6 +32,7 @@ public final class AdapterConfig {
         this.fanInFanOut = fields.flag("fan_in_fan_out");
         this.extras = KindFields.extras(kind, fields);
         this.rotation = KindFields.rotation(kind, fields);
+        this.start = KindFields.start(kind, fields);
         this.baseModel = fields.text("base_model_name_or_path");
         this.baseFingerprint = fields.digest("graft_base_fingerprint");
         this.unknownFields = fields.unknown();
@@ -77,6 +79,11 @@ public final class AdapterConfig {
         return unknownFields;
     }
 
+    /** What it started as, if that was taken off the base. */
+    public Optional<Start> start() {
+        return Optional.ofNullable(start);
+    }
+
     ScaleRule scaling() {
         return scaling;
     }
@@ -111,8 +118,9 @@ public final class AdapterConfig {
                 .map(Object::toString)
                 .sorted()
                 .collect(Collectors.joining(","));
-        String all = "%s%s%s"
+        String all = "%s%s%s%s"
                 .formatted(
+                        start == null ? "" : " start=" + start.word(),
                         extras.tiesChanges() ? " ties" : "",
                         tokens.isEmpty() ? "" : " tokens=" + tokens,
                         kind == AdapterKind.OFT ? " " + rotation : "");

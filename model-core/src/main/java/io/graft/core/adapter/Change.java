@@ -6,6 +6,7 @@ package io.graft.core.adapter;
  */
 public sealed interface Change
         permits LowRank,
+                RelativeLowRank,
                 GatedLowRank,
                 ExpertLowRank,
                 WeightDecomposed,

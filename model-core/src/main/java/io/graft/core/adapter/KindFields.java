@@ -61,6 +61,12 @@ final class KindFields {
                 packing(fields));
     }
 
+    static @Nullable Start start(AdapterKind kind, ConfigFields fields) {
+        return kind == AdapterKind.LORA
+                ? Start.named(fields.text("init_lora_weights")).orElse(null)
+                : null;
+    }
+
     private static MoePacking packing(ConfigFields fields) {
         if (!fields.has(MoePacking.FIELD)) {
             return new MoePacking(PeftVersion.parse(fields.text("peft_version")), List.of());

@@ -20,6 +20,9 @@ final class Refusals {
     private static final Set<String> HARMLESS_STARTS = Set.of("gaussian", "eva", "orthogonal", "mica", "true", "false");
     private static final Pattern SUBTRACTING_STARTS = Pattern.compile("pissa.*|olora|corda|loftq|lora_ga");
 
+    /** What cannot be told from a start that is found in the base again. */
+    private static final List<String> ENTANGLED = List.of("use_dora", "target_parameters");
+
     private record Reason(String text, String remedy) {}
 
     /** @param reason why no change of single tensors is what the adapter means */
@@ -71,7 +74,7 @@ final class Refusals {
             }
         }
         if (kind == AdapterKind.LORA) {
-            requireUntouchedBase(config.path("init_lora_weights"), file);
+            requireKnownStart(config, file);
         }
         return kind;
     }
@@ -95,9 +98,10 @@ final class Refusals {
     }
 
     /** Some ways to start a LoRA take its first value out of the base weights, which its file does not hold. */
-    private static void requireUntouchedBase(JsonNode start, String file) {
+    private static void requireKnownStart(ObjectNode config, String file) {
+        JsonNode start = config.path("init_lora_weights");
         String name = start.asString("").toLowerCase(Locale.ROOT);
-        if (start.isMissingNode() || start.isNull() || HARMLESS_STARTS.contains(name)) {
+        if (start.isMissingNode() || start.isNull() || HARMLESS_STARTS.contains(name) || isFoundAgain(name, config)) {
             return;
         }
         String where = file + ": init_lora_weights";
@@ -113,6 +117,10 @@ final class Refusals {
                 "init_lora_weights of %s is %.40s, which is not known to leave the base weights alone"
                         .formatted(file, start),
                 MERGE_WITH_PEFT);
+    }
+
+    private static boolean isFoundAgain(String start, ObjectNode config) {
+        return Start.named(start).isPresent() && ENTANGLED.stream().noneMatch(field -> isSet(config.path(field)));
     }
 
     /** Whether a field turns something on: not absent, null, false or empty. */

@@ -167,6 +167,14 @@ final class Targets {
                 base.folder() + ": " + where, message, "Rename the adapter's tensors as the base calls them.");
     }
 
+    GraftException unknownStart(Tensor target, Start start) {
+        return AdapterError.ADAPTER_BASE_MUTATED.at(
+                base.folder() + ": " + target.name(),
+                "The adapter was started as %s, which is not known for %s of shape %s at this scale"
+                        .formatted(start.word(), target.name(), target.shape()),
+                "Convert it to a plain LoRA: save_pretrained(…, path_initial_model_for_weight_conversion=…).");
+    }
+
     GraftException missing(String module, String tensor) {
         return AdapterError.ADAPTER_TARGET_MISSING.at(
                 base.folder() + ": " + module,

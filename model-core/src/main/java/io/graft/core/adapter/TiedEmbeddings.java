@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param tied whether the model uses one tensor for both
  * @param outputStored whether the checkpoint holds the output layer, too
  */
-record TiedEmbeddings(String input, String output, boolean tied, boolean outputStored) {
+public record TiedEmbeddings(String input, String output, boolean tied, boolean outputStored) {
     private static final Pattern INPUT =
             Pattern.compile("(?:.*\\.)?(?:embed_tokens|wte|word_embeddings|embed_in|tok_embeddings|shared)\\.weight");
     private static final Pattern OUTPUT = Pattern.compile("(?:.*\\.)?(?:lm_head|embed_out)\\.weight");
@@ -23,7 +23,7 @@ record TiedEmbeddings(String input, String output, boolean tied, boolean outputS
     private static final Set<String> VOCABULARY = Set.of(
             "embed_tokens", "wte", "word_embeddings", "embed_in", "tok_embeddings", "shared", "lm_head", "embed_out");
 
-    static TiedEmbeddings of(Checkpoint base) {
+    public static TiedEmbeddings of(Checkpoint base) {
         List<String> inputs = base.tensors().keySet().stream()
                 .filter(INPUT.asMatchPredicate())
                 .toList();
@@ -48,7 +48,7 @@ record TiedEmbeddings(String input, String output, boolean tied, boolean outputS
     }
 
     /** Whether the model reads its output layer under this name out of its embedding. */
-    boolean isMissingHead(String name) {
+    public boolean isMissingHead(String name) {
         return tied && !outputStored && name.equals(output);
     }
 

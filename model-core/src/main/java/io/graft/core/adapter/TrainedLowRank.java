@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param a [rank, in], of embeddings [rank, vocabulary]
  * @param b [out, rank], of embeddings [dim, rank]
  * @param embedding whether the target is stored as [in, out] whatever the family
+ * @param start what the factors were before training, if that was taken off the base
  * @param magnitude of DoRA
  * @param bias of LoRA's own layer
  */
@@ -20,6 +21,7 @@ record TrainedLowRank(
         Tensor b,
         double scale,
         boolean embedding,
+        @Nullable Start start,
         @Nullable Tensor magnitude,
         @Nullable Tensor bias)
         implements Trained {
@@ -37,6 +39,7 @@ record TrainedLowRank(
                 left,
                 config.scaling().scaleOf(tensors.module()),
                 embedding,
+                config.start().orElse(null),
                 config.extras().decomposes() ? magnitude(tensors, left) : null,
                 config.extras().shiftsBiases() ? bias(tensors, left) : null);
     }
@@ -69,10 +72,23 @@ record TrainedLowRank(
                 base.isTransposed(target, b.shape().dim(0), a.shape().dim(1), embedding, module);
         LowRank delta = new LowRank(target.name(), a, b, scale, transposed);
         List<Change> changes = new ArrayList<>();
-        changes.add(magnitude == null ? delta : new WeightDecomposed(delta, magnitude));
+        changes.add(start == null ? decomposed(delta) : relative(delta, start, target, base));
         if (bias != null) {
             changes.add(new Shift(base.bias(module, bias).name(), bias, scale));
         }
         return changes;
+    }
+
+    private Change decomposed(LowRank delta) {
+        return magnitude == null ? delta : new WeightDecomposed(delta, magnitude);
+    }
+
+    /** PEFT knows these starts for linear layers, and OLoRA's for those that are stored as [out, in]. */
+    private Change relative(LowRank delta, Start begun, Tensor target, Targets base) {
+        boolean known = !embedding && target.shape().rank() == 2 && (begun == Start.PISSA || !delta.transposed());
+        if (!known || scale <= 0) {
+            throw base.unknownStart(target, begun);
+        }
+        return new RelativeLowRank(delta, begun);
     }
 }

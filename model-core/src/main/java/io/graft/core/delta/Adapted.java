@@ -6,6 +6,7 @@ import io.graft.core.adapter.GatedLowRank;
 import io.graft.core.adapter.Hadamard;
 import io.graft.core.adapter.Kronecker;
 import io.graft.core.adapter.LowRank;
+import io.graft.core.adapter.RelativeLowRank;
 import io.graft.core.adapter.Replacement;
 import io.graft.core.adapter.Rescaling;
 import io.graft.core.adapter.Rotation;
@@ -40,6 +41,7 @@ public final class Adapted {
     public static Operand of(Operand base, Change change) {
         return switch (change) {
             case LowRank lowRank -> lowRank.scale() == 0 ? base : new AddedOperand(base, new LowRankDelta(lowRank));
+            case RelativeLowRank relative -> new RelativeOperand(base, relative);
             case GatedLowRank gated -> new AddedOperand(base, new LowRankDelta(gated));
             case ExpertLowRank experts ->
                 new AddedOperand(base, experts.rows() == null ? new ExpertsDelta(experts) : new LowRankDelta(experts));

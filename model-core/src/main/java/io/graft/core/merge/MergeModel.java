@@ -4,6 +4,7 @@ import io.graft.core.adapter.Adapter;
 import io.graft.core.adapter.Change;
 import io.graft.core.adapter.Changes;
 import io.graft.core.adapter.Replacement;
+import io.graft.core.adapter.TiedEmbeddings;
 import io.graft.core.checkpoint.Checkpoint;
 import io.graft.core.delta.Adapted;
 import io.graft.core.kernel.Operand;
@@ -20,11 +21,12 @@ import java.util.TreeSet;
  *
  * @param changes those of the adapter; none without one
  */
-record MergeModel(Checkpoint checkpoint, LayerStack layers, Changes changes) {
+record MergeModel(Checkpoint checkpoint, LayerStack layers, TiedEmbeddings embeddings, Changes changes) {
     static MergeModel of(Checkpoint checkpoint, Optional<Adapter> adapter) {
         return new MergeModel(
                 checkpoint,
                 LayerStack.of(checkpoint),
+                TiedEmbeddings.of(checkpoint),
                 adapter.map(one -> one.changes(checkpoint)).orElse(Changes.NONE));
     }
 
@@ -33,6 +35,13 @@ record MergeModel(Checkpoint checkpoint, LayerStack layers, Changes changes) {
         Set<String> names = new TreeSet<>(checkpoint.tensors().keySet());
         names.addAll(changes.targets());
         return names;
+    }
+
+    /** The tensor that the model uses in place of one that it does not hold: the embedding, where that is the output layer, too. */
+    Optional<String> standIn(String name) {
+        return embeddings.isMissingHead(name) && !names().contains(name)
+                ? Optional.of(embeddings.input())
+                : Optional.empty();
     }
 
     /** The stored tensor that the adapter's changes begin with: the checkpoint's, or one that takes its place. */

@@ -58,18 +58,30 @@ final class MergedConfig {
         recipe.references()
                 .forEach(
                         reference -> config.adapt(config.inputs.model(reference).changes()));
+        if (plan.targets().stream().anyMatch(target -> config.lacksHead(target.name()))) {
+            config.untie();
+        }
         plan.tokens().edit(config.json);
         return PrettyJson.bytes(config.json);
+    }
+
+    /** Whether the model that gives the config ties its output layer, and this is it. */
+    private boolean lacksHead(String tensor) {
+        return inputs.model(recipe.donor()).embeddings().isMissingHead(tensor);
     }
 
     /** Says what an adapter has made of the embeddings. */
     private void adapt(Changes changes) {
         if (changes.untiesEmbeddings()) {
-            json.put(TIED, false);
-            places().filter(place -> place.has(TIED)).forEach(place -> place.put(TIED, false));
+            untie();
         }
         changes.vocabulary().ifPresent(count -> places().filter(place -> place.has(VOCABULARY))
                 .forEach(place -> place.put(VOCABULARY, count)));
+    }
+
+    private void untie() {
+        json.put(TIED, false);
+        places().filter(place -> place.has(TIED)).forEach(place -> place.put(TIED, false));
     }
 
     private void setType(DType dtype) {

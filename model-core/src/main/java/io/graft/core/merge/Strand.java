@@ -52,10 +52,12 @@ record Strand(Contribution source, Region region, Map<String, String> names) {
     }
 
     boolean holds(String name) {
-        return names.containsKey(name);
+        return names.containsKey(name) || region.model().standIn(name).isPresent();
     }
 
     Part part(String name) {
-        return Part.of(source, region, Objects.requireNonNull(names.get(name)));
+        String own = names.get(name);
+        return Part.of(
+                source, region, own == null ? region.model().standIn(name).orElseThrow() : own);
     }
 }

@@ -26,11 +26,6 @@ final class Linear implements MergeMethod {
         if (weights.length == 1) {
             return WeightedSum.of(ingredients.models(), new double[] {1}, 1);
         }
-        double sum = Weights.sum(weights);
-        if (Math.abs(sum) < Weights.SMALLEST_SUM) {
-            throw MethodError.MERGE_WEIGHTS_CANCEL.at(
-                    ingredients.tensor(), "The weights for %s add up to %s".formatted(ingredients.tensor(), sum));
-        }
-        return WeightedSum.of(ingredients.models(), weights, sum);
+        return WeightedSum.of(ingredients.models(), weights, Weights.divisor(weights, ingredients.tensor()));
     }
 }

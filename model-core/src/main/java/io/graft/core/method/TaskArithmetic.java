@@ -1,5 +1,6 @@
 package io.graft.core.method;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** {@code base + lambda · Σ weight · (model - base)}, divided by {@code Σ weight} where it is normalised. */
@@ -20,13 +21,12 @@ final class TaskArithmetic implements MergeMethod {
     @Override
     public Formula formula(Ingredients ingredients) {
         double[] weights = ingredients.values(Weights.WEIGHT);
-        double sum = Weights.sum(weights);
-        boolean divided = ingredients.isOn(NORMALIZE) && Math.abs(sum) >= Weights.SMALLEST_SUM;
+        boolean divided = ingredients.isOn(NORMALIZE) && Arrays.stream(weights).anyMatch(weight -> weight != 0);
         return WeightedSum.ofDifferences(
                 ingredients.requiredBase(),
                 ingredients.models(),
                 weights,
-                divided ? sum : 1,
+                divided ? Weights.divisor(weights, ingredients.tensor()) : 1,
                 ingredients.value(Weights.LAMBDA));
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** The parameters that many methods share, and sums of weights. */
 final class Weights {
-    /** mergekit divides by sums of weights down to this, and by 1 below it. */
+    /** A smaller sum of weights is none to divide by; mergekit divides by 1 then. */
     static final double SMALLEST_SUM = 1e-8;
 
     static final Parameter WEIGHT = Parameter.real("weight", Range.ANY, "how much of the model goes into the result")
@@ -27,12 +27,18 @@ final class Weights {
         return Arrays.stream(weights).sorted().reduce(0, Double::sum);
     }
 
-    /** Each weight divided by the sum of all. */
-    static double[] normalized(double[] weights, String tensor) {
+    /** The sum of all, which may not be 0. */
+    static double divisor(double[] weights, String tensor) {
         double sum = sum(weights);
         if (Math.abs(sum) < SMALLEST_SUM) {
             throw MethodError.MERGE_WEIGHTS_CANCEL.at(tensor, "The weights for %s add up to %s".formatted(tensor, sum));
         }
+        return sum;
+    }
+
+    /** Each weight divided by the sum of all. */
+    static double[] normalized(double[] weights, String tensor) {
+        double sum = divisor(weights, tensor);
         return Arrays.stream(weights).map(weight -> weight / sum).toArray();
     }
 }

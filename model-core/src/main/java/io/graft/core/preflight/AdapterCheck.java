@@ -23,6 +23,7 @@ record AdapterCheck(ModelReference reference, MergeInputs inputs, Map<Source, Di
             unknownFields(adapter.config()).ifPresent(findings::add);
             notFinite(adapter).ifPresent(findings::add);
             withoutEffect(adapter).ifPresent(findings::add);
+            converted(adapter.config()).ifPresent(findings::add);
         });
     }
 
@@ -110,6 +111,16 @@ record AdapterCheck(ModelReference reference, MergeInputs inputs, Map<Source, Di
                 zero == deltas.size() ? Severity.WARNING : Severity.INFO,
                 "%d of the %d deltas of %s are zero".formatted(zero, deltas.size(), adapterSource()),
                 "Make sure that this is the trained adapter and not a fresh one."));
+    }
+
+    private Optional<Finding> converted(AdapterConfig config) {
+        return config.start()
+                .map(start -> finding(
+                        "ADAPTER_CONVERTED",
+                        Severity.INFO,
+                        "%s was started as %s: W becomes W + scale · (BA − B₀A₀), with B₀A₀ found in %s again"
+                                .formatted(adapterSource(), start.word(), reference.model()),
+                        "Make sure that this is the base it was trained on: any other has another start."));
     }
 
     private @Nullable Source adapterSource() {

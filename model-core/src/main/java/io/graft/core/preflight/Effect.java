@@ -6,6 +6,7 @@ import io.graft.core.adapter.GatedLowRank;
 import io.graft.core.adapter.Hadamard;
 import io.graft.core.adapter.Kronecker;
 import io.graft.core.adapter.LowRank;
+import io.graft.core.adapter.RelativeLowRank;
 import io.graft.core.adapter.Replacement;
 import io.graft.core.adapter.Rescaling;
 import io.graft.core.adapter.Rotation;
@@ -36,7 +37,7 @@ final class Effect {
             case Rotation rotation -> isAnyZero(rotation.vectors());
             case Shift shift -> shift.scale() == 0 || isAnyZero(shift.values());
             case Rescaling scaling -> !any(scaling.factors(), value -> value != 1);
-            case WeightDecomposed _, Replacement _, RowReplacement _ -> false;
+            case RelativeLowRank _, WeightDecomposed _, Replacement _, RowReplacement _ -> false;
         };
     }
 

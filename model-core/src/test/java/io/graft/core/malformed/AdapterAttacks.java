@@ -80,13 +80,18 @@ final class AdapterAttacks {
         feature(attacks, "'use_qalora':true", "QA-LoRA");
         feature(attacks, "'kasa_config':{'beta':1}", "KaSA");
         feature(attacks, "'init_lora_weights':'some_new_way'", "not known to leave the base");
-        for (String start : List.of("pissa", "pissa_niter_16", "olora", "corda", "loftq", "lora_ga")) {
+        for (String start : List.of("pissa_niter_16", "corda", "loftq", "lora_ga")) {
             attacks.add(on(
                     "an adapter started as " + start,
                     config(PLAIN + ",'init_lora_weights':'" + start + "'"),
                     AdapterError.ADAPTER_BASE_MUTATED,
                     "started as " + start));
         }
+        attacks.add(on(
+                "a DoRA started as pissa",
+                config(PLAIN + ",'init_lora_weights':'pissa','use_dora':true"),
+                AdapterError.ADAPTER_BASE_MUTATED,
+                "started as pissa"));
         return attacks;
     }
 

@@ -108,6 +108,13 @@ class PreflightTest {
     }
 
     @Test
+    void anAdapterThatIsConvertedIsMentioned() throws IOException {
+        adapterConfig("\"init_lora_weights\": \"pissa\"");
+
+        assertFound(MERGE, "ADAPTER_CONVERTED", Severity.INFO, "started as pissa");
+    }
+
+    @Test
     void aNarrowerTypeIsAWarning() {
         assertFound(MERGE.replace("}]", "}], dtype: float16"), "TYPE_LOSES_PRECISION", Severity.WARNING, "in BF16");
         assertThat(findings(MERGE.replace("}]", "}], dtype: float32"))).isEmpty();

@@ -292,16 +292,16 @@ class VersionStoryTest {
     }
 
     @Test
-    void anAdapterThatCannotBeMergedYetIsKeptWithAWarning() {
+    void anAdapterThatCannotBeMergedIsKeptWithAWarning() {
         client.publish(base, files, null);
-        Map<String, byte[]> dora = Weights.changed(
-                Weights.adapter(seed, 200), "adapter_config.json", "\"r\": 2", "\"r\": 2, \"use_dora\": true");
+        Map<String, byte[]> pooling = Weights.changed(
+                Weights.adapter(seed, 200), "adapter_config.json", "\"r\": 2", "\"r\": 2, \"use_qalora\": true");
 
-        JsonNode version = client.publish(adapter, dora, base + "@1");
+        JsonNode version = client.publish(adapter, pooling, base + "@1");
 
         assertThat(version.path("state").asString()).isEqualTo("READY");
         assertThat(version.path("findings").get(0).path("severity").asString()).isEqualTo("warning");
-        assertThat(version.path("findings").get(0).path("message").asString()).contains("DoRA");
+        assertThat(version.path("findings").get(0).path("message").asString()).contains("QA-LoRA");
     }
 
     @Test
