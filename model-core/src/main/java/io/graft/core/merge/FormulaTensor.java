@@ -33,7 +33,6 @@ record FormulaTensor(String name, DType dtype, Shape shape, Formula formula) imp
         int mark = workspace.mark();
         double[] values = workspace.take(tile.count());
         formula.compute(tile, values, workspace);
-        formula.settle(dtype, tile, values, workspace);
         boolean finite = tile.write(dtype, values, into, start, workspace.kernels());
         workspace.reset(mark);
         return finite;

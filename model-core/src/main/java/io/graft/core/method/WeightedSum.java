@@ -2,14 +2,11 @@ package io.graft.core.method;
 
 import io.graft.core.kernel.Cut;
 import io.graft.core.kernel.Kernels;
-import io.graft.core.kernel.Middle;
 import io.graft.core.kernel.Operand;
-import io.graft.core.kernel.PreciseSum;
 import io.graft.core.kernel.Shifted;
 import io.graft.core.kernel.Survey;
 import io.graft.core.kernel.Tile;
 import io.graft.core.kernel.Workspace;
-import io.graft.core.tensor.DType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -146,71 +143,6 @@ final class WeightedSum implements Formula {
         addShifts(tile, sum, workspace);
         divide(sum, tile, kernels);
         kernels.change(result, sum, factor, tile.count());
-    }
-
-    /** Of models that share most of their bits, many sums end exactly in the middle: 0.2 · x + 0.3 · x + 0.5 · (x + ulp). */
-    @Override
-    public void settle(DType dtype, Tile tile, double[] values, Workspace workspace) {
-        if (shifts.isEmpty() && wholes.size() + (origin == null ? 0 : 1) > 1 && anyNear(dtype, tile, values)) {
-            int mark = workspace.mark();
-            settle(dtype, values, tile.count(), read(tile, workspace), readOrigin(tile, workspace));
-            workspace.reset(mark);
-        }
-    }
-
-    private static boolean anyNear(DType dtype, Tile tile, double[] values) {
-        boolean near = false;
-        for (int i = 0; i < tile.count(); i++) {
-            near |= Middle.isNear(dtype, values[i]);
-        }
-        return near;
-    }
-
-    private double[][] read(Tile tile, Workspace workspace) {
-        double[][] read = new double[wholes.size()][];
-        for (int k = 0; k < read.length; k++) {
-            read[k] = workspace.take(tile.count());
-            wholes.get(k).operand().read(tile, read[k], workspace);
-        }
-        return read;
-    }
-
-    private double @Nullable [] readOrigin(Tile tile, Workspace workspace) {
-        if (origin == null) {
-            return null;
-        }
-        double[] read = workspace.take(tile.count());
-        origin.read(tile, read, workspace);
-        return read;
-    }
-
-    private void settle(DType dtype, double[] values, int count, double[][] read, double @Nullable [] base) {
-        for (int i = 0; i < count; i++) {
-            if (Middle.isNear(dtype, values[i])) {
-                double middle = Middle.of(dtype, values[i]);
-                double side = base == null ? side(read, i, middle) : side(read, i, middle, base[i]);
-                values[i] = side == 0 ? middle : side > 0 ? Math.nextUp(middle) : Math.nextDown(middle);
-            }
-        }
-    }
-
-    /** On which side of the middle the exact sum lies. */
-    private double side(double[][] read, int i, double middle) {
-        PreciseSum above = new PreciseSum();
-        for (int k = 0; k < read.length; k++) {
-            above.addProduct(wholes.get(k).weight(), read[k][i]);
-        }
-        above.addProduct(-middle, divisor);
-        return above.sign() * Math.signum(divisor);
-    }
-
-    private double side(double[][] read, int i, double middle, double base) {
-        PreciseSum above = new PreciseSum();
-        for (int k = 0; k < read.length; k++) {
-            above.addDifference(factor, wholes.get(k).weight(), read[k][i], base);
-        }
-        above.addDifference(1, divisor, base, middle);
-        return above.sign() * Math.signum(divisor);
     }
 
     private void addShifts(Tile tile, double[] sum, Workspace workspace) {
