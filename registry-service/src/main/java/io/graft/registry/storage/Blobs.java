@@ -91,10 +91,8 @@ public final class Blobs {
      */
     public void finish(UUID id, BlobReader reader) {
         Upload upload = upload(id);
-        Reading reading = attempt(() -> {
-            store.seal(upload);
-            return Reading.of(() -> store.staged(upload), reader);
-        });
+        transaction.executeWithoutResult(_ -> seal(id));
+        Reading reading = attempt(() -> Reading.of(() -> store.staged(upload), reader));
         if (!reading.found().equals(upload.digest())) {
             abort(id);
             throw corrupt(upload, reading.found());
@@ -152,6 +150,12 @@ public final class Blobs {
 
     Upload upload(UUID id) {
         return rows.upload(id).orElseThrow(() -> missing(id));
+    }
+
+    /** One at a time: a store that joins the same parts twice at once may find half of them already gone. */
+    private void seal(UUID id) {
+        Upload upload = rows.lockUpload(id).orElseThrow(() -> missing(id));
+        attempt(() -> store.seal(upload));
     }
 
     private void publish(Upload upload) {
