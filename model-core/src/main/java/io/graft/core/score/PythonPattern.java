@@ -80,8 +80,7 @@ final class PythonPattern {
 
     private void brace() {
         String inside = text.ahead('}');
-        if (!inside.matches("\\d+(,\\d*)?|,\\d*")
-                || inside.length() == text.ahead('\0').length()) {
+        if (!text.has('}') || !inside.matches("\\d+(,\\d*)?|,\\d*")) {
             written.append("\\{");
             return;
         }
