@@ -1,7 +1,6 @@
 package io.graft.core.verification;
 
 import io.graft.core.checkpoint.Checkpoint;
-import io.graft.core.merge.MergeOptions;
 import io.graft.core.merge.MergePlan;
 import io.graft.core.merge.PlainSum;
 import io.graft.core.merge.Recomputation;
@@ -42,7 +41,7 @@ final class WeightComparison {
 
     WeightCheck check() throws InterruptedException {
         Set<String> unexpected = new TreeSet<>(model.tensors().keySet());
-        Recomputation.of(plan, MergeOptions.defaults(), tensor -> {
+        Recomputation.of(plan, tensor -> {
             unexpected.remove(tensor.name());
             tensors.add(check(tensor));
         });
