@@ -152,8 +152,7 @@ final class WeightComparison {
 
     private static TensorCheck summary(
             RecomputedTensor expected, Tensor actual, TensorComparison comparison, boolean passed) {
-        boolean changes = expected.base().isPresent() && comparison.changeSquares() > 0;
-        Double error = changes ? Math.sqrt(comparison.errorSquares() / comparison.changeSquares()) : null;
+        Double error = relative(comparison.errorSquares(), comparison.changeSquares());
         Double same = expected.base().isPresent() && comparison.checked() > 0
                 ? (Double) ((double) comparison.unchanged() / comparison.checked())
                 : null;
@@ -203,8 +202,14 @@ final class WeightComparison {
         }
     }
 
+    /** The ratio of two Frobenius norms; null if nothing changes, or not by finite numbers. */
+    private static @Nullable Double relative(double error, double change) {
+        double ratio = Math.sqrt(error / change);
+        return Double.isFinite(ratio) ? (Double) ratio : null;
+    }
+
     private @Nullable Double deltaError() {
-        return changeSquares == 0 ? null : Math.sqrt(errorSquares / changeSquares);
+        return relative(errorSquares, changeSquares);
     }
 
     private WeightCheck report() {
