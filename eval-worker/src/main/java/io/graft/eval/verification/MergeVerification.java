@@ -1,6 +1,5 @@
 package io.graft.eval.verification;
 
-import ai.djl.engine.Engine;
 import io.graft.core.Fault;
 import io.graft.core.GraftException;
 import io.graft.core.artifact.Digest;
@@ -16,6 +15,7 @@ import io.graft.core.recipe.Source;
 import io.graft.core.verification.LogitCheck;
 import io.graft.core.verification.VerificationReport;
 import io.graft.core.verification.WeightCheck;
+import io.graft.eval.decoder.Decoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,10 +108,10 @@ public final class MergeVerification {
         if (excerpts == null) {
             return null;
         }
-        settings.put("engine", "DJL %s, PyTorch %s".formatted(Engine.getDjlVersion(), engine()));
-        try {
-            return new LogitVerification(plan, base, twin, excerpts, options)
-                    .check(inputs, merged, counting(excerpts, progress));
+        settings.put("engine", Decoder.engine());
+        try (LogitVerification verification =
+                new LogitVerification(plan, inputs, twin, excerpts, options, counting(excerpts, progress))) {
+            return verification.check(merged);
         } catch (GraftException e) {
             return unrunnable(e);
         }
@@ -138,10 +138,6 @@ public final class MergeVerification {
             findings.add(Finding.of(e));
             return null;
         }
-    }
-
-    private static String engine() {
-        return Engine.getEngine("PyTorch").getVersion();
     }
 
     private Runnable counting(Excerpts excerpts, VerificationListener progress) {
