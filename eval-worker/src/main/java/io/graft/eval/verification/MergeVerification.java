@@ -13,6 +13,7 @@ import io.graft.core.recipe.ModelReference;
 import io.graft.core.recipe.Recipe;
 import io.graft.core.recipe.Source;
 import io.graft.core.verification.LogitCheck;
+import io.graft.core.verification.Thoroughness;
 import io.graft.core.verification.VerificationReport;
 import io.graft.core.verification.WeightCheck;
 import io.graft.eval.decoder.Decoder;
@@ -70,7 +71,7 @@ public final class MergeVerification {
 
     private VerificationReport verify(List<Text> texts, VerificationListener progress) throws InterruptedException {
         digestInputs();
-        WeightCheck weights = null;
+        WeightCheck weights = options.level() == VerificationOptions.Level.L ? null : weights();
         LogitCheck logits = options.level() == VerificationOptions.Level.W ? null : logits(texts, progress);
         return VerificationReport.of(weights, logits, findings, digests, settings);
     }
@@ -82,6 +83,12 @@ public final class MergeVerification {
             inputs.adapter(model)
                     .ifPresent(adapter -> digests.put("adapter " + model.adapter(), adapter.fingerprint()));
         }
+    }
+
+    private WeightCheck weights() throws InterruptedException {
+        Thoroughness how = Thoroughness.fit(merged);
+        settings.put("weights", how.toString());
+        return WeightCheck.of(recipe, inputs, merged, how);
     }
 
     private @Nullable LogitCheck logits(List<Text> texts, VerificationListener progress) throws InterruptedException {
