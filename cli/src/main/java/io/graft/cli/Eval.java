@@ -67,13 +67,15 @@ final class Eval implements Callable<Integer> {
 
     @Option(
             names = {"--bootstrap-iters", "--bootstrap_iters"},
-            description = "How often documents are drawn for standard errors without a formula. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How often documents are drawn for standard errors without a formula. Default: ${DEFAULT-VALUE}.")
     private int bootstrap = 100_000;
 
     @Option(
             names = {"--log-samples", "--log_samples"},
             description = "For those who type lm_eval: documents are always written, with their answers.",
             hidden = true)
+    @SuppressWarnings("UnusedVariable")
     private boolean samples;
 
     @Option(names = "--quiet", description = "Show no progress.")

@@ -66,7 +66,9 @@ final class LocalEvaluation {
                 groups.addAll(suite.groups());
             } else {
                 tasks.addAll(named(included, name));
-                included.groups().stream().filter(group -> group.name().equals(name)).forEach(groups::add);
+                included.groups().stream()
+                        .filter(group -> group.name().equals(name))
+                        .forEach(groups::add);
             }
         }
     }
@@ -89,11 +91,10 @@ final class LocalEvaluation {
     }
 
     private String run(LanguageModel model, Map<String, String> arguments) throws InterruptedException {
-        SuiteRequests questions = SuiteRequests.of(
-                tasks, order.limit() == null ? new Subset.All() : new Subset.First(order.limit()));
+        SuiteRequests questions =
+                SuiteRequests.of(tasks, order.limit() == null ? new Subset.All() : new Subset.First(order.limit()));
         List<TaskScores> scores = scores(questions, answers(model, questions));
-        Run run = EvaluationRecord.of(
-                model, arguments, order, questions, started, Duration.between(started, now()));
+        Run run = EvaluationRecord.of(model, arguments, order, questions, started, Duration.between(started, now()));
         ResultFiles.write(order.out(), run, scores, groups);
         return ResultsTable.of(scores, GroupScores.of(groups, scores), run);
     }
@@ -121,8 +122,8 @@ final class LocalEvaluation {
     }
 
     private static ServerOptions options(ServerChoice server) {
-        ServerOptions options = ServerOptions.of(
-                Objects.requireNonNull(server.server()), Objects.requireNonNull(server.tokenizer()));
+        ServerOptions options =
+                ServerOptions.of(Objects.requireNonNull(server.server()), Objects.requireNonNull(server.tokenizer()));
         if (server.name() != null) {
             options = options.forModel(server.name());
         }

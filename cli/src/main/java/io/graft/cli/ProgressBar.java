@@ -37,8 +37,7 @@ final class ProgressBar implements AutoCloseable {
         this(err, interactive, nanos, bytes -> new ByteCount((long) bytes).toString());
     }
 
-    private ProgressBar(
-            PrintWriter err, boolean interactive, LongSupplier nanos, DoubleFunction<String> unit) {
+    private ProgressBar(PrintWriter err, boolean interactive, LongSupplier nanos, DoubleFunction<String> unit) {
         this.err = err;
         this.interactive = interactive;
         this.nanos = nanos;
