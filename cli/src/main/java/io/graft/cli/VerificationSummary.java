@@ -44,11 +44,12 @@ record VerificationSummary(VerificationReport report) {
     private static void add(WeightCheck weights, List<String> lines) {
         lines.add(line(
                 "weights",
-                "%s: %,d of %,d elements of %d tensors recomputed",
+                "%s: %,d of %,d elements of %d tensors recomputed, %,d of them by plain arithmetic too",
                 weights.passed() ? "as the recipe says" : "not as the recipe says",
                 weights.checkedElements(),
                 weights.elements(),
-                weights.tensors().size()));
+                weights.tensors().size(),
+                weights.confirmedElements()));
         lines.add(line("", "%s", weights.detectionLimit()));
     }
 
@@ -69,7 +70,8 @@ record VerificationSummary(VerificationReport report) {
         lines.add(row("the base alone, the other way round", logits.effect()));
         lines.add(line(
                 "",
-                "lost %.2g %% of what the adapters do; the likeliest token is the same at %.2f %%, at %.2f %% of %,d clear ones",
+                "lost %.2g %% of what the adapters do; the likeliest token is the same at %.2f %%, at %.2f %% of %,d"
+                        + " clear ones",
                 100 * logits.fidelity(),
                 100 * logits.merged().sameTop(),
                 100 * logits.merged().sameTopDecided(),

@@ -24,9 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
             "       graft verify-merge [OPTIONS] --base DIR --adapter DIR[:WEIGHT]... MERGED"
         },
         description =
-                "Proves that a merged model, whoever made it, is what a recipe says: its weights are recomputed (level W), and it"
-                        + " has to answer as its base with the adapters beside it does (level L). Each run first makes wrong"
-                        + " merges of its own, and says which faults it would not find. Ends with 1 if the merge is wrong.",
+                "Proves that a merged model, whoever made it, is what a recipe says: its weights are recomputed (level"
+                    + " W), and it has to answer as its base with the adapters beside it does (level L). Each run"
+                    + " first makes wrong merges of its own, and says which faults it would not find. Ends with 1 if"
+                    + " the merge is wrong.",
         footer = {
             "%nExamples:",
             "  graft verify-merge recipe.yml ./merged",
@@ -60,9 +61,7 @@ final class VerifyMerge implements Callable<Integer> {
                     + " A text sample of Graft's own is always used.")
     private List<Path> texts = new ArrayList<>();
 
-    @Option(
-            names = "--device",
-            description = "Where the models run: auto, cpu or cuda:N. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--device", description = "Where the models run: auto, cpu or cuda:N. Default: ${DEFAULT-VALUE}.")
     private String device = "auto";
 
     @Option(names = "--quiet", description = "Show no progress.")
@@ -90,8 +89,7 @@ final class VerifyMerge implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         LocalRecipe recipe = recipe();
-        LocalVerification verification =
-                new LocalVerification(recipe, paths.getLast(), texts, level.name(), device);
+        LocalVerification verification = new LocalVerification(recipe, paths.getLast(), texts, level.name(), device);
         long began = System.nanoTime();
         VerificationReport report = verify(verification);
         terminal.out()
