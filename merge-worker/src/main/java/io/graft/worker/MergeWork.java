@@ -51,6 +51,8 @@ final class MergeWork implements Work {
                 case Task.Merge task -> merge(bench, task);
                 case Task.MergePart task -> part(bench, task);
                 case Task.MergeJoin task -> join(bench, task);
+                case Task.Evaluate _, Task.Verify _, Task.Answer _ ->
+                    throw new IllegalStateException("Nobody asked for a job of this kind");
             }
         } finally {
             tidy(job);
