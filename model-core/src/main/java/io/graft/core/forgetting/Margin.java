@@ -1,0 +1,11 @@
+package io.graft.core.forgetting;
+
+/**
+ * How much worse than a reference a model may be on a task.
+ *
+ * @param reference name of the arm that it is compared with
+ * @param margin above 0; in the metric's unit, or in nats per unit for a loss
+ * @param score what the reference scored when the margin was set
+ * @param chance what guessing scores
+ */
+public record Margin(String reference, String task, double margin, double score, double chance) {}
