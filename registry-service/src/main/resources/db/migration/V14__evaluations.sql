@@ -153,3 +153,20 @@ create table job_demand (
     kind     text        primary key,
     asked_at timestamptz not null
 );
+
+create view version_reference as
+select v.id, m.namespace || '/' || m.name || '@' || v.number as reference
+  from version v join model m on m.id = v.model_id;
+
+-- Arms as people write them: model@1, or model@1+adapter@2.
+create view named_arm as
+select a.*, m.reference as model, n.adapter_names, array_to_string(m.reference || n.adapter_names, '+') as name
+  from evaluation_arm a
+  join version_reference m on m.id = a.version_id
+  cross join lateral (select array(select r.reference
+                                     from unnest(a.adapters) with ordinality as one (id, place)
+                                     join version_reference r on r.id = one.id
+                                    order by one.place) as adapter_names) n;
+
+-- The version is made, and the merge's job is now the one that proves it.
+alter table merge add column proving boolean not null default false;

@@ -1,6 +1,7 @@
 package io.graft.core.job;
 
 import io.graft.core.artifact.ArtifactFile;
+import io.graft.core.artifact.Digest;
 import io.graft.core.transfer.UploadPlan;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +51,23 @@ public interface EvaluationOutputs {
      *
      * @param engine what ran it: engine, device, type
      */
-    record Result(UUID job, long epoch, String engine, List<Score> scores, List<ArtifactFile> files) {
+    record Result(
+            UUID job, long epoch, String engine, List<Asked> tasks, List<Score> scores, List<ArtifactFile> files) {
         public Result {
+            tasks = List.copyOf(tasks);
             scores = List.copyOf(scores);
             files = List.copyOf(files);
         }
     }
+
+    /**
+     * What was asked in one task, and what came back.
+     *
+     * @param chance what guessing scores: 1 / choices, or 0
+     * @param requests digest of all requests as they went to the model; two arms are compared only where it is the same
+     * @param replies digest of all raw replies
+     */
+    record Asked(String task, double chance, Digest requests, Digest replies) {}
 
     /**
      * One metric of one task.

@@ -4,6 +4,7 @@ import io.graft.core.artifact.ArtifactFile;
 import io.graft.core.artifact.Digest;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version of a suite as clients see it. It never changes.
@@ -31,5 +32,6 @@ record SuiteView(
     record TaskView(
             String name, String alias, String type, int shots, int documents, List<MetricView> metrics, Digest digest) {}
 
-    record MetricView(String name, boolean higherIsBetter) {}
+    /** @param higherIsBetter where the task says so */
+    record MetricView(String name, @Nullable Boolean higherIsBetter) {}
 }

@@ -162,11 +162,12 @@ class Suites {
         return new SuiteView.TaskView(
                 task.spec().name(),
                 task.spec().alias(),
-                task.spec().outputType().word(),
+                task.spec().outputType().written(),
                 task.spec().shots(),
                 task.size(),
                 task.spec().metrics().stream()
-                        .map(metric -> new SuiteView.MetricView(metric.name(), metric.higherIsBetter()))
+                        .map(metric -> new SuiteView.MetricView(
+                                metric.metric(), metric.higherIsBetter().orElse(null)))
                         .toList(),
                 task.digest());
     }
