@@ -50,19 +50,22 @@ class Arms {
         if (version.kind() == ModelKind.ADAPTER) {
             PinnedVersion base = trainedOn(version);
             return List.of(
-                    new PinnedArm(Role.BASE, base, List.of()),
-                    new PinnedArm(Role.ADAPTED, base, List.of(version)));
+                    new PinnedArm(Role.BASE, base, List.of()), new PinnedArm(Role.ADAPTED, base, List.of(version)));
         }
-        List<PinnedVersion> parents =
-                lineage.parentsOf(version.id()).stream().map(Parent::version).map(catalog::pinned).toList();
+        List<PinnedVersion> parents = lineage.parentsOf(version.id()).stream()
+                .map(Parent::version)
+                .map(catalog::pinned)
+                .toList();
         PinnedVersion base = origin(version, parents);
         arms.add(new PinnedArm(Role.BASE, base, List.of()));
-        List<PinnedVersion> adapters =
-                parents.stream().filter(parent -> parent.kind() == ModelKind.ADAPTER).toList();
+        List<PinnedVersion> adapters = parents.stream()
+                .filter(parent -> parent.kind() == ModelKind.ADAPTER)
+                .toList();
         Role role = adapters.size() == 1 ? Role.ADAPTED : Role.PARENT;
         adapters.forEach(adapter -> arms.add(new PinnedArm(role, trainedOn(adapter), List.of(adapter))));
         parents.stream()
-                .filter(parent -> parent.kind() != ModelKind.ADAPTER && !parent.id().equals(base.id()))
+                .filter(parent ->
+                        parent.kind() != ModelKind.ADAPTER && !parent.id().equals(base.id()))
                 .forEach(parent -> arms.add(new PinnedArm(Role.PARENT, parent, List.of())));
         arms.add(new PinnedArm(Role.MERGED, version, List.of()));
         return requireSeveral(arms, version);

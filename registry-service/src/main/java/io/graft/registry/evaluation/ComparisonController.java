@@ -80,6 +80,9 @@ class ComparisonController {
                     "%d arms cannot be compared".formatted(of.size()),
                     "Name 1 to %d arms, each with a parameter \"of\".".formatted(Arms.MOST));
         }
-        return of.stream().map(arms::pinned).map(arm -> scoreboard.of(arm, pinned)).toList();
+        return of.stream()
+                .map(arms::pinned)
+                .map(arm -> scoreboard.of(arm, pinned))
+                .toList();
     }
 }

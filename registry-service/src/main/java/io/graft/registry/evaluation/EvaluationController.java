@@ -55,8 +55,7 @@ class EvaluationController {
                 .toList());
         return answer(
                 requests.queue(
-                        new Requests.Wanted(
-                                suites.pinned(wanted.suite()), pinned, wanted.settings(), null, null),
+                        new Requests.Wanted(suites.pinned(wanted.suite()), pinned, wanted.settings(), null, null),
                         wanted.forced()),
                 listing);
     }

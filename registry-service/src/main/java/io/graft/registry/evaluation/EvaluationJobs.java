@@ -73,8 +73,7 @@ class EvaluationJobs {
         switch (state) {
             case SUCCEEDED -> succeed(evaluation);
             case FAILED, DEAD ->
-                evaluation.fail(
-                        json.writeValueAsString(Failure.of(Objects.requireNonNull(error))), clock.instant());
+                evaluation.fail(json.writeValueAsString(Failure.of(Objects.requireNonNull(error))), clock.instant());
             case CANCELLED -> evaluation.cancel(clock.instant());
             case QUEUED, LEASED -> throw new IllegalStateException("%s is not an end".formatted(state));
         }

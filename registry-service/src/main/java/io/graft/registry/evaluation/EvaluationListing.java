@@ -70,7 +70,10 @@ class EvaluationListing {
                 .param("limit", limit + 1)
                 .query(this::row)
                 .list();
-        return Page.of(withProgress(rows), limit, evaluation -> new Cursor(evaluation.id().toString()));
+        return Page.of(
+                withProgress(rows),
+                limit,
+                evaluation -> new Cursor(evaluation.id().toString()));
     }
 
     private List<EvaluationView> withProgress(List<Row> rows) {

@@ -57,8 +57,7 @@ class ForgettingController {
 
     /** All reports of a version, the newest first. */
     @GetMapping
-    List<ForgettingView> list(
-            @PathVariable String namespace, @PathVariable String name, @PathVariable String version) {
+    List<ForgettingView> list(@PathVariable String namespace, @PathVariable String name, @PathVariable String version) {
         return forgettings.of(find(namespace, name, version));
     }
 

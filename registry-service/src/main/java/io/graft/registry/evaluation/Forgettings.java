@@ -66,18 +66,14 @@ class Forgettings {
                           join evaluation e on e.id = f.evaluation_id
                           join suite s on s.id = e.suite_id
                          where f.version_id = :version order by f.evaluation_id desc
-                        """)
-                .param("version", version)
-                .query(this::view)
-                .list();
+                        """).param("version", version).query(this::view).list();
     }
 
     private void judge(Evaluation evaluation, UUID subject) {
         Rule rule = json.readValue(evaluation.rule(), Rule.class);
         List<EvaluationView.ArmView> ran = listing.evaluation(evaluation.id()).arms();
         List<Arm> arms = IntStream.range(0, ran.size())
-                .mapToObj(position ->
-                        marks.of(scoreboard.of(evaluation.id(), position), role(ran.get(position))))
+                .mapToObj(position -> marks.of(scoreboard.of(evaluation.id(), position), role(ran.get(position))))
                 .toList();
         try {
             Arm candidate = arms.getLast();

@@ -21,7 +21,14 @@ import tools.jackson.databind.json.JsonMapper;
 class Marks {
     /** A task is judged by the first of these that it has, and by its first other where it has none. */
     private static final List<String> PREFERRED = List.of(
-            "acc", "exact_match", "acc_norm", "acc_bytes", "bits_per_byte", "byte_perplexity", "word_perplexity", "perplexity");
+            "acc",
+            "exact_match",
+            "acc_norm",
+            "acc_bytes",
+            "bits_per_byte",
+            "byte_perplexity",
+            "word_perplexity",
+            "perplexity");
 
     private static final List<String> LOSSES =
             List.of("bits_per_byte", "byte_perplexity", "word_perplexity", "perplexity");

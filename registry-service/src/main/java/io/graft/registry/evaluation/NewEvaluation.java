@@ -43,15 +43,13 @@ record NewEvaluation(
     }
 
     static Task.RunSettings settings(
-            @Nullable List<String> tasks,
-            @Nullable Integer limit,
-            @Nullable Integer shots,
-            @Nullable String device) {
+            @Nullable List<String> tasks, @Nullable Integer limit, @Nullable Integer shots, @Nullable String device) {
         String on = device == null ? "any" : device;
         require(limit == null || limit > 0, "limit", "A limit of %s documents".formatted(limit));
         require(shots == null || (shots >= 0 && shots <= MOST_SHOTS), "shots", "%s shots".formatted(shots));
         require(DEVICES.contains(on), "device", "A device \"%s\"".formatted(on));
-        return new Task.RunSettings(tasks == null ? List.of() : tasks.stream().sorted().distinct().toList(), limit, shots, on);
+        return new Task.RunSettings(
+                tasks == null ? List.of() : tasks.stream().sorted().distinct().toList(), limit, shots, on);
     }
 
     private static void require(boolean holds, String field, String what) {
@@ -60,7 +58,8 @@ record NewEvaluation(
                     EvaluationError.EVALUATION_SETTING_INVALID,
                     field,
                     what + " is not possible",
-                    "Give at least 1 document, 0 to %d shots, and any, cpu or cuda as the device.".formatted(MOST_SHOTS));
+                    "Give at least 1 document, 0 to %d shots, and any, cpu or cuda as the device."
+                            .formatted(MOST_SHOTS));
         }
     }
 }

@@ -18,7 +18,8 @@ record NewSuite(ModelName name, @Nullable String description, List<File> files) 
     /** Parquet files of whole benchmarks are a tenth of this. */
     private static final long MOST_BYTES = 256L << 20;
 
-    record File(String path, @Nullable String text, @Nullable String base64) {
+    record File(
+            String path, @Nullable String text, @Nullable String base64) {
         private byte[] bytes() {
             if (text != null && base64 == null) {
                 return text.getBytes(StandardCharsets.UTF_8);
@@ -63,7 +64,8 @@ record NewSuite(ModelName name, @Nullable String description, List<File> files) 
     }
 
     static Map<String, byte[]> requireSmall(Map<String, byte[]> contents) {
-        long bytes = contents.values().stream().mapToLong(content -> content.length).sum();
+        long bytes =
+                contents.values().stream().mapToLong(content -> content.length).sum();
         if (bytes > MOST_BYTES) {
             throw new GraftException(
                     EvaluationError.SUITE_FILES_TOO_LARGE,

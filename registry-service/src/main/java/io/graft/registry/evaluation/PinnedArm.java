@@ -24,8 +24,8 @@ record PinnedArm(@Nullable Role role, PinnedVersion model, List<PinnedVersion> a
     private static final String ENGINE = "djl-0.35.1 pytorch-2.7.1 float32";
 
     /** What decides how text becomes tokens and a conversation becomes text. */
-    private static final Pattern TOKENIZER =
-            Pattern.compile("tokenizer.*|vocab.*|merges\\.txt|special_tokens_map\\.json|added_tokens\\.json|chat_template.*");
+    private static final Pattern TOKENIZER = Pattern.compile(
+            "tokenizer.*|vocab.*|merges\\.txt|special_tokens_map\\.json|added_tokens\\.json|chat_template.*");
 
     PinnedArm {
         adapters = List.copyOf(adapters);
@@ -53,7 +53,8 @@ record PinnedArm(@Nullable Role role, PinnedVersion model, List<PinnedVersion> a
 
     /** Over everything that its result depends on, and over no name. */
     Digest key(Digest suite, Task.RunSettings settings) {
-        String adapted = adapters.stream().map(adapter -> adapter.digest().hex()).collect(Collectors.joining(","));
+        String adapted =
+                adapters.stream().map(adapter -> adapter.digest().hex()).collect(Collectors.joining(","));
         return Digest.of(String.join(
                 "\n",
                 "result",

@@ -46,7 +46,8 @@ class Prompts {
     @Transactional
     public UUID ask(List<PinnedArm> arms, Task.Question question) {
         UUID id = jdbc.sql("select uuidv7()").query(UUID.class).single();
-        UUID job = jobs.offer(Offer.of(task(id, arms, question)).withPriority(URGENT).withMaxAttempts(2));
+        UUID job = jobs.offer(
+                Offer.of(task(id, arms, question)).withPriority(URGENT).withMaxAttempts(2));
         jdbc.sql("""
                 insert into prompt (id, job_id, state, question, arms, created_at)
                 values (:id, :job, 'QUEUED', :question::jsonb, :arms::jsonb, :now)
@@ -54,7 +55,10 @@ class Prompts {
                 .param("id", id)
                 .param("job", job)
                 .param("question", json.writeValueAsString(question))
-                .param("arms", json.writeValueAsString(arms.stream().map(PinnedArm::name).toList()))
+                .param(
+                        "arms",
+                        json.writeValueAsString(
+                                arms.stream().map(PinnedArm::name).toList()))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         return id;

@@ -70,7 +70,6 @@ class Requests {
         Digest key(PinnedArm arm) {
             return arm.key(suite.digest(), settings);
         }
-
     }
 
     /** What the arms consist of, by name. */
@@ -90,7 +89,9 @@ class Requests {
     public Queued queue(Wanted wanted, boolean again) {
         Digest key = wanted.key();
         alone(key);
-        return underWay(key).map(id -> new Queued(id, false)).orElseGet(() -> new Queued(insert(key, wanted, again), true));
+        return underWay(key)
+                .map(id -> new Queued(id, false))
+                .orElseGet(() -> new Queued(insert(key, wanted, again), true));
     }
 
     private UUID insert(Digest key, Wanted wanted, boolean again) {

@@ -29,12 +29,7 @@ class Results {
     private final JsonMapper json;
     private final Clock clock;
 
-    Results(
-            JdbcClient jdbc,
-            Blobs blobs,
-            Samples samples,
-            JsonMapper json,
-            Clock clock) {
+    Results(JdbcClient jdbc, Blobs blobs, Samples samples, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.blobs = blobs;
         this.samples = samples;
@@ -62,7 +57,9 @@ class Results {
                 .param("position", position)
                 .param("role", arm.roleName())
                 .param("version", arm.model().id())
-                .param("adapters", arm.adapters().stream().map(PinnedVersion::id).toArray(UUID[]::new))
+                .param(
+                        "adapters",
+                        arm.adapters().stream().map(PinnedVersion::id).toArray(UUID[]::new))
                 .param("key", key.hex())
                 .param("reused", result != null)
                 .param("result", result)
@@ -86,7 +83,8 @@ class Results {
         UUID id = insert(key, found);
         discardUnfinished(evaluation, arm);
         setResult(evaluation, arm, id);
-        Set<Digest> here = blobs.refer(id, found.files().stream().map(ArtifactFile::sha256).toList());
+        Set<Digest> here =
+                blobs.refer(id, found.files().stream().map(ArtifactFile::sha256).toList());
         found.files().forEach(file -> insertFile(id, file, here));
         return id;
     }
@@ -135,7 +133,9 @@ class Results {
             discardUnless(first.get(), evaluation, arm, result);
             return;
         }
-        jdbc.sql("update result set done = true where id = :id").param("id", result).update();
+        jdbc.sql("update result set done = true where id = :id")
+                .param("id", result)
+                .update();
         insertScores(result);
         rows(result).forEach(row -> samples.index(result, row.file()));
     }

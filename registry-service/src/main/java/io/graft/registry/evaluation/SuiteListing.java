@@ -33,7 +33,10 @@ class SuiteListing {
     }
 
     SuiteView suite(UUID id) {
-        return jdbc.sql(SUITES + " where s.id = :id").param("id", id).query(this::view).single();
+        return jdbc.sql(SUITES + " where s.id = :id")
+                .param("id", id)
+                .query(this::view)
+                .single();
     }
 
     /** The newest version of each suite, by name. */

@@ -30,7 +30,13 @@ record SuiteView(
      * @param digest equal digests, equal questions and measures
      */
     record TaskView(
-            String name, String alias, String type, int shots, int documents, List<MetricView> metrics, Digest digest) {}
+            String name,
+            String alias,
+            String type,
+            int shots,
+            int documents,
+            List<MetricView> metrics,
+            Digest digest) {}
 
     /** @param higherIsBetter where the task says so */
     record MetricView(String name, @Nullable Boolean higherIsBetter) {}

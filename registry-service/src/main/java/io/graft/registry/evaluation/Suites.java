@@ -29,8 +29,7 @@ class Suites {
     private final JsonMapper json;
     private final Clock clock;
 
-    Suites(
-            JdbcClient jdbc, Blobs blobs, PlatformTransactionManager transactions, JsonMapper json, Clock clock) {
+    Suites(JdbcClient jdbc, Blobs blobs, PlatformTransactionManager transactions, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.blobs = blobs;
         this.transaction = new TransactionTemplate(transactions);
@@ -131,7 +130,10 @@ class Suites {
                 .param("name", name.name())
                 .param("digest", suite.digest().hex())
                 .param("description", description)
-                .param("tasks", json.writeValueAsString(suite.tasks().stream().map(Suites::view).toList()))
+                .param(
+                        "tasks",
+                        json.writeValueAsString(
+                                suite.tasks().stream().map(Suites::view).toList()))
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(UUID.class)
                 .single();

@@ -61,8 +61,7 @@ class VerificationController {
     /** Verifies a version that a merge made once more. A version that fails is rejected. */
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
-    VerificationView verify(
-            @PathVariable String namespace, @PathVariable String name, @PathVariable String version) {
+    VerificationView verify(@PathVariable String namespace, @PathVariable String name, @PathVariable String version) {
         UUID id = find(namespace, name, version);
         UUID merge = merge(id, "%s/%s@%s".formatted(namespace, name, version));
         verifications.queue(new MergeMade(merge, merges.whole(merge), catalog.pinned(id)), false);
@@ -89,10 +88,7 @@ class VerificationController {
         return jdbc.sql("""
                         select v.*, r.reference from verification v join version_reference r on r.id = v.version_id
                          where v.version_id = :version order by v.id desc
-                        """)
-                .param("version", version)
-                .query(this::view)
-                .list();
+                        """).param("version", version).query(this::view).list();
     }
 
     private VerificationView view(ResultSet row, int index) throws SQLException {
@@ -116,6 +112,9 @@ class VerificationController {
     private Progress progress(@Nullable UUID job) {
         return job == null
                 ? Progress.STARTING
-                : jobs.jobs(List.of(job)).stream().findFirst().map(Job::progress).orElse(Progress.STARTING);
+                : jobs.jobs(List.of(job)).stream()
+                        .findFirst()
+                        .map(Job::progress)
+                        .orElse(Progress.STARTING);
     }
 }

@@ -53,7 +53,12 @@ class Verifications implements Proof {
         this.clock = clock;
     }
 
-    private record Row(UUID id, UUID version, boolean binding, @Nullable Verdict verdict, @Nullable String summary) {}
+    private record Row(
+            UUID id,
+            UUID version,
+            boolean binding,
+            @Nullable Verdict verdict,
+            @Nullable String summary) {}
 
     @Override
     public Optional<UUID> demand(MergeMade made) {

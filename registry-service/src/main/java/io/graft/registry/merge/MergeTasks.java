@@ -27,7 +27,8 @@ public class MergeTasks {
             case Task.MergeJoin join -> join.whole();
             case Task.Verify proof -> proof.merge();
             case Task.MergePart _, Task.Evaluate _, Task.Answer _ ->
-                throw new IllegalStateException("Merge %s has the job of another: indicates a bug".formatted(merge.id()));
+                throw new IllegalStateException(
+                        "Merge %s has the job of another: indicates a bug".formatted(merge.id()));
         };
     }
 }

@@ -106,8 +106,8 @@ public class MergedVersions {
      * @throws GraftException {@link ModelError#VERSION_NOT_VERIFIED} or {@link ModelError#VERSION_NOT_FOUND}
      */
     public PinnedVersion made(UUID merge) {
-        ModelVersion version = versions.findByMergeIdAndStateNot(merge, VersionState.REJECTED)
-                .orElseThrow(() -> missing(merge));
+        ModelVersion version =
+                versions.findByMergeIdAndStateNot(merge, VersionState.REJECTED).orElseThrow(() -> missing(merge));
         version.requireVerified();
         return catalog.asItIs(version.id());
     }
