@@ -46,6 +46,7 @@ final class Graft {
                 .addSubcommand(new Pull(terminal))
                 .addSubcommand(Recipes.commandLine(terminal))
                 .addSubcommand(new Up(terminal))
+                .addSubcommand(new VerifyMerge(terminal))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)

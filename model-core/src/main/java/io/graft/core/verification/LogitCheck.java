@@ -2,48 +2,41 @@ package io.graft.core.verification;
 
 import io.graft.core.preflight.Finding;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Level L: logits of base + adapter against those of the merged model, both computed in float32.
+ * Level L: the merged model answers as the base with its adapters does. Both run in float32 on the same tokens, and the difference
+ * is held against that of merges which are exact but for the rounding of weights.
  *
- * @param positions how many next-token distributions were compared
- * @param divergence KL(base + adapter ‖ merged) in nats
- * @param rounding the same against exact merges with random rounding: what a right merge shows
- * @param effect mean KL(base ‖ base + adapter): what the adapter does at all
- * @param fidelity mean divergence by effect: the share of the adapter that rounding lost; null if it has no effect
- * @param agreement share of positions with the same likeliest token
- * @param clearDisagreements positions where it differs although it was clear
- * @param faults injected on purpose, to prove that they are found
- * @param findings errors first; without an error, the check passed
+ * @param criteria the rules, each with what was measured
+ * @param merged from base + adapters to the merged model
+ * @param effect from the base to base + adapters: what the adapters do at all
+ * @param exact from base + adapters to a merge in float32 that is not rounded to the stored type: what computing costs
+ * @param rounded from base + adapters to exact merges with up to half a unit in the last place of noise, one for each draw
+ * @param fidelity the mean of {@code merged} by that of {@code effect}: the share of what the adapters do that the merge lost
+ * @param faults what was injected to see whether it is found
+ * @param smallestScaleError the smallest relative error of the adapters' scale that would have been found, as estimated; infinite
+ *     if none is
  * @param detectionLimit what could be wrong without being noticed, in a sentence or two
+ * @param findings what is wrong or doubtful, and what to do
  */
 public record LogitCheck(
-        boolean passed,
-        long positions,
-        Divergence divergence,
-        Divergence rounding,
-        double effect,
-        @Nullable Double fidelity,
-        double agreement,
-        long clearDisagreements,
-        List<Fault> faults,
-        List<Finding> findings,
-        String detectionLimit) {
+        Verdict verdict,
+        List<Criterion> criteria,
+        Divergence merged,
+        Divergence effect,
+        Divergence exact,
+        List<Divergence> rounded,
+        double fidelity,
+        List<InjectedFault> faults,
+        double smallestScaleError,
+        String detectionLimit,
+        List<TextSample> texts,
+        List<Finding> findings) {
     public LogitCheck {
+        criteria = List.copyOf(criteria);
+        rounded = List.copyOf(rounded);
         faults = List.copyOf(faults);
+        texts = List.copyOf(texts);
         findings = List.copyOf(findings);
     }
-
-    /** A distribution of divergences in nats. */
-    public record Divergence(double mean, double p99, double max) {}
-
-    /**
-     * A merge made wrong on purpose.
-     *
-     * @param name what was done, such as {@code scale x 1.01}
-     * @param mean its mean divergence
-     * @param found whether the check fails on it
-     */
-    public record Fault(String name, double mean, boolean found) {}
 }
