@@ -168,14 +168,10 @@ public sealed interface Task {
      *
      * @param tasks those of the suite's tasks that are run; all where it is empty
      * @param limit how many documents of each task at most, the first ones; null for all
-     * @param shots overrides the tasks' own number of examples; null to leave it
      * @param device {@code any}, {@code cpu} or {@code cuda}
      */
     record RunSettings(
-            List<String> tasks,
-            @Nullable Integer limit,
-            @Nullable Integer shots,
-            String device) {
+            List<String> tasks, @Nullable Integer limit, String device) {
         public RunSettings {
             tasks = List.copyOf(tasks);
         }

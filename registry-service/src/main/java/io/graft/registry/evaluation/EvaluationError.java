@@ -21,7 +21,7 @@ public enum EvaluationError implements ErrorCode {
     EVALUATION_KIND_WRONG(Fault.INVALID),
     /** An adapter was trained on another base. */
     EVALUATION_ADAPTER_MISFIT(Fault.INVALID),
-    /** A limit, a number of shots, a device or a rule that cannot be. */
+    /** A limit, a device or a rule that cannot be. */
     EVALUATION_SETTING_INVALID(Fault.INVALID),
     /** The worker says that it is done, and an arm has no result. */
     RESULT_MISSING(Fault.INVALID),

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param suite {@code namespace/name@number}, or {@code @latest}
  * @param tasks those of the suite's tasks that are run; all unless given
  * @param limit how many documents of each task at most
- * @param shots overrides the tasks' own number of examples
  * @param device {@code any}, {@code cpu} or {@code cuda}; any unless given
  * @param force whether to run again what was run before
  */
@@ -21,11 +20,9 @@ record NewEvaluation(
         List<Arm> arms,
         @Nullable List<String> tasks,
         @Nullable Integer limit,
-        @Nullable Integer shots,
         @Nullable String device,
         @Nullable Boolean force) {
     private static final Set<String> DEVICES = Set.of("any", "cpu", "cuda");
-    private static final int MOST_SHOTS = 1000;
 
     /** @param adapters switched on, unmerged */
     record Arm(String model, @Nullable List<String> adapters) {
@@ -39,17 +36,18 @@ record NewEvaluation(
     }
 
     Task.RunSettings settings() {
-        return settings(tasks, limit, shots, device);
+        return settings(tasks, limit, device);
     }
 
     static Task.RunSettings settings(
-            @Nullable List<String> tasks, @Nullable Integer limit, @Nullable Integer shots, @Nullable String device) {
+            @Nullable List<String> tasks,
+            @Nullable Integer limit,
+            @Nullable String device) {
         String on = device == null ? "any" : device;
         require(limit == null || limit > 0, "limit", "A limit of %s documents".formatted(limit));
-        require(shots == null || (shots >= 0 && shots <= MOST_SHOTS), "shots", "%s shots".formatted(shots));
         require(DEVICES.contains(on), "device", "A device \"%s\"".formatted(on));
-        return new Task.RunSettings(
-                tasks == null ? List.of() : tasks.stream().sorted().distinct().toList(), limit, shots, on);
+        List<String> chosen = tasks == null ? List.of() : tasks.stream().sorted().distinct().toList();
+        return new Task.RunSettings(chosen, limit, on);
     }
 
     private static void require(boolean holds, String field, String what) {
@@ -58,8 +56,7 @@ record NewEvaluation(
                     EvaluationError.EVALUATION_SETTING_INVALID,
                     field,
                     what + " is not possible",
-                    "Give at least 1 document, 0 to %d shots, and any, cpu or cuda as the device."
-                            .formatted(MOST_SHOTS));
+                    "Give at least 1 document, and any, cpu or cuda as the device.");
         }
     }
 }

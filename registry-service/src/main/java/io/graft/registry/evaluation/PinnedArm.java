@@ -63,7 +63,6 @@ record PinnedArm(@Nullable Role role, PinnedVersion model, List<PinnedVersion> a
                 suite.hex(),
                 settings.tasks().stream().sorted().distinct().collect(Collectors.joining(",")),
                 String.valueOf(settings.limit()),
-                String.valueOf(settings.shots()),
                 Objects.requireNonNullElse(model.fingerprint(), model.digest()).hex(),
                 tokenizer(),
                 adapted));
