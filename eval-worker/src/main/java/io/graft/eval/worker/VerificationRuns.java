@@ -91,7 +91,7 @@ final class VerificationRuns {
                 report.logits() == null
                         ? ""
                         : "It answers like base and adapter together, up to %.2g nats."
-                                .formatted(report.logits().divergence().mean()));
+                                .formatted(report.logits().merged().mean()));
     }
 
     private static Stream<Finding> findings(VerificationReport report) {
