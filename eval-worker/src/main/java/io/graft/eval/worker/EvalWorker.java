@@ -11,6 +11,8 @@ import io.graft.core.worker.Inputs;
 import io.graft.core.worker.Scratch;
 import io.graft.eval.decoder.DecoderOptions;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
 
@@ -74,8 +76,13 @@ public final class EvalWorker implements AutoCloseable {
                 WAIT_SECONDS);
     }
 
-    /** Starts the engine only if the answer is not known without. */
+    /** Starts the engine, which takes seconds, only where a driver is. */
     private static boolean hasGpu(String device) {
-        return !device.equals("cpu") && (!device.equals("auto") || Engine.getInstance().getGpuCount() > 0);
+        return switch (device) {
+            case "cpu" -> false;
+            case "auto" ->
+                Files.exists(Path.of("/dev/nvidiactl")) && Engine.getInstance().getGpuCount() > 0;
+            default -> true;
+        };
     }
 }
