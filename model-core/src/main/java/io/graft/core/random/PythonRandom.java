@@ -20,8 +20,8 @@ public final class PythonRandom {
 
     /** A number in [0, 1), by steps of 2⁻⁵³. */
     public double random() {
-        long high = twister.next() >>> 5;
-        long low = twister.next() >>> 6;
+        long high = bits(27);
+        long low = bits(26);
         return (high * 0x1p26 + low) * 0x1p-53;
     }
 
