@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
  * @param threads how many threads compute on the CPU; 0 for as many as there are cores. It holds for the whole process
  */
 public record DecoderOptions(String device, int threads) {
-    public static final DecoderOptions DEFAULT = new DecoderOptions("auto", 0);
-
     private static final Pattern DEVICE = Pattern.compile("auto|cpu|cuda(:\\d{1,3})?");
+
+    /** The best device there is, and all cores. */
+    public static final DecoderOptions DEFAULT = new DecoderOptions("auto", 0);
 
     public DecoderOptions {
         if (!DEVICE.matcher(device).matches()) {
