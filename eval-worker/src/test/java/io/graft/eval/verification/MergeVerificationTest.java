@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 class MergeVerificationTest {
     private static final VerificationOptions ANSWERS = VerificationOptions.DEFAULT
             .withLevel(VerificationOptions.Level.L)
-            .with(new DecoderOptions("cpu", 0));
+            .with(new DecoderOptions("cpu", 1));
     private static final SampleMerge SENTIMENT = one("SENTIMENT", 1);
 
     @TempDir
