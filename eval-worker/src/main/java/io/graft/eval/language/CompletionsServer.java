@@ -5,7 +5,6 @@ import io.graft.core.artifact.Digest;
 import io.graft.core.suite.Reply;
 import io.graft.core.suite.Request;
 import io.graft.core.suite.Sampling;
-import io.graft.eval.decoder.Passage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -99,8 +98,8 @@ public final class CompletionsServer implements LanguageModel {
         tokenizer.close();
     }
 
-    private Likeliness score(Passage passage) throws InterruptedException {
-        ObjectNode body = body(passage.ids(), 1).put("temperature", 0).put("logprobs", 1).put("echo", true);
+    private Likeliness score(TokenPair passage) throws InterruptedException {
+        ObjectNode body = body(passage.tokens(), 1).put("temperature", 0).put("logprobs", 1).put("echo", true);
         return Likeliness.read(choice(connection.post("/completions", body)), passage);
     }
 

@@ -1,7 +1,6 @@
 package io.graft.eval.language;
 
 import io.graft.core.GraftException;
-import io.graft.eval.decoder.Passage;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,15 +13,15 @@ record Likeliness(double logLikelihood, boolean greedy) {
      * Reads the prompt's log-probabilities from a choice with {@code echo}: as many as the prompt has tokens, and one more for the
      * token that was written behind it, which nobody asked for.
      */
-    static Likeliness read(JsonNode choice, Passage passage) {
+    static Likeliness read(JsonNode choice, TokenPair passage) {
         JsonNode all = choice.path("logprobs").path("token_logprobs");
         JsonNode best = choice.path("logprobs").path("top_logprobs");
-        if (all.size() < passage.ids().length) {
-            throw unreadable("it has log-probabilities of %d of %d tokens".formatted(all.size(), passage.ids().length));
+        if (all.size() < passage.length()) {
+            throw unreadable("it has log-probabilities of %d of %d tokens".formatted(all.size(), passage.length()));
         }
         double sum = 0;
         boolean greedy = true;
-        for (int i = passage.from(); i < passage.ids().length; i++) {
+        for (int i = passage.scored(); i < passage.length(); i++) {
             double one = number(all.path(i), i);
             sum += one;
             greedy &= one >= largest(best.path(i), one);

@@ -5,6 +5,7 @@ import io.graft.core.suite.Reply;
 import io.graft.core.suite.Request;
 import io.graft.eval.decoder.Adapters;
 import io.graft.eval.decoder.Decoder;
+import io.graft.eval.decoder.Passage;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -75,7 +76,11 @@ public final class LocalModel implements LanguageModel {
     public void close() {}
 
     private List<Likeliness> score(List<Questions.Asked> batch) {
-        return decoder.score(batch.stream().map(Questions.Asked::passage).toList(), adapters).stream()
+        List<Passage> passages = batch.stream()
+                .map(Questions.Asked::passage)
+                .map(pair -> new Passage(pair.tokens(), pair.scored()))
+                .toList();
+        return decoder.score(passages, adapters).stream()
                 .map(score -> new Likeliness(score.logLikelihood(), score.greedy()))
                 .toList();
     }

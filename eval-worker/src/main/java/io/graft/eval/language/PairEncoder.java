@@ -2,7 +2,6 @@ package io.graft.eval.language;
 
 import io.graft.core.GraftException;
 import io.graft.core.suite.Request;
-import io.graft.eval.decoder.Passage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,11 +25,12 @@ final class PairEncoder {
         this.maxLength = maxLength;
     }
 
+    /** As much of context and continuation as the model can look at. */
     TokenPair encode(Request.Likelihood request) {
         TokenPair pair = request.context().isEmpty()
                 ? afterPrefix(tokenizer.encodeAlone(request.continuation()))
                 : split(request.context(), request.continuation());
-        return checked(pair, request);
+        return checked(pair, request).within(maxLength);
     }
 
     /** Each token once, in windows as long as the model can look. */
@@ -61,24 +61,18 @@ final class PairEncoder {
         return Arrays.copyOfRange(tokens, Math.max(0, tokens.length - room), tokens.length);
     }
 
-    /** As much of a pair as the model can look at. */
-    Passage passage(TokenPair pair) {
-        int[] tokens = pair.within(maxLength);
-        return new Passage(tokens, tokens.length - pair.continuation().length);
-    }
-
     private TokenPair afterPrefix(int[] continuation) {
         int prefix = prefix();
         return continuation.length > 0 && continuation[0] == prefix
-                ? new TokenPair(new int[] {prefix}, from(continuation, 1))
-                : new TokenPair(new int[] {prefix}, continuation);
+                ? TokenPair.of(new int[] {prefix}, from(continuation, 1))
+                : TokenPair.of(new int[] {prefix}, continuation);
     }
 
     private TokenPair split(String context, String continuation) {
         int end = PythonSpace.endOfText(context);
         int[] whole = tokenizer.encode(context + continuation);
         int[] before = context(context.substring(0, end));
-        return new TokenPair(before, from(whole, Math.min(before.length, whole.length)));
+        return TokenPair.of(before, from(whole, Math.min(before.length, whole.length)));
     }
 
     private int[] context(String text) {
@@ -94,8 +88,8 @@ final class PairEncoder {
     private TokenPair window(int[] tokens, int start, int end) {
         int[] scored = Arrays.copyOfRange(tokens, start, end);
         return start == 0
-                ? new TokenPair(new int[] {prefix()}, scored)
-                : new TokenPair(Arrays.copyOfRange(tokens, end - maxLength - 1, start), scored);
+                ? TokenPair.of(new int[] {prefix()}, scored)
+                : TokenPair.of(Arrays.copyOfRange(tokens, end - maxLength - 1, start), scored);
     }
 
     private int prefix() {
@@ -108,20 +102,21 @@ final class PairEncoder {
     }
 
     private TokenPair checked(TokenPair pair, Request.Likelihood request) {
-        if (pair.continuation().length == 0) {
+        int scored = pair.length() - pair.scored();
+        if (scored == 0) {
             throw LanguageError.CONTINUATION_EMPTY.at(
                     "continuation",
                     "\"%.40s\" adds no tokens to its context".formatted(request.continuation()),
                     "Let each choice be a text of its own.");
         }
-        if (pair.context().length == 0) {
+        if (pair.scored() == 0) {
             throw LanguageError.CONTEXT_EMPTY.at(
                     "context",
                     "\"%.40s\" has no tokens".formatted(request.context()),
                     "Use an empty context or one with words in it.");
         }
-        if (pair.continuation().length > maxLength) {
-            throw tooLong(pair.continuation().length);
+        if (scored > maxLength) {
+            throw tooLong(scored);
         }
         return pair;
     }

@@ -1,7 +1,6 @@
 package io.graft.eval.language;
 
 import io.graft.core.suite.Request;
-import io.graft.eval.decoder.Passage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,8 +20,8 @@ record Questions(List<Asked> asked, List<Writing> writings) {
      *
      * @param indices of requests
      */
-    record Asked(Passage passage, List<Integer> indices) {
-        private Asked(Passage passage) {
+    record Asked(TokenPair passage, List<Integer> indices) {
+        private Asked(TokenPair passage) {
             this(passage, new ArrayList<>());
         }
     }
@@ -39,21 +38,21 @@ record Questions(List<Asked> asked, List<Writing> writings) {
     }
 
     static Questions of(List<Request> requests, PairEncoder encoder) {
-        Map<Key, Asked> asked = new LinkedHashMap<>();
+        Map<TokenPair, Asked> asked = new LinkedHashMap<>();
         Map<Request.Generation, Writing> writings = new LinkedHashMap<>();
         for (int i = 0; i < requests.size(); i++) {
             switch (requests.get(i)) {
-                case Request.Likelihood likelihood -> ask(asked, encoder.passage(encoder.encode(likelihood)), i);
+                case Request.Likelihood likelihood -> ask(asked, encoder.encode(likelihood), i);
                 case Request.RollingLikelihood rolling -> {
                     for (TokenPair window : encoder.encode(rolling)) {
-                        ask(asked, encoder.passage(window), i);
+                        ask(asked, window, i);
                     }
                 }
                 case Request.Generation generation ->
                     writings.computeIfAbsent(generation, Writing::new).indices().add(i);
             }
         }
-        Comparator<Asked> byTokens = Comparator.comparing(one -> one.passage().ids(), Arrays::compare);
+        Comparator<Asked> byTokens = Comparator.comparing(one -> one.passage().tokens(), Arrays::compare);
         return new Questions(
                 asked.values().stream().sorted(byTokens).toList(), List.copyOf(writings.values()));
     }
@@ -68,12 +67,12 @@ record Questions(List<Asked> asked, List<Writing> writings) {
         List<Asked> batch = new ArrayList<>();
         int size = 0;
         for (Asked one : asked) {
-            int fresh = batch.isEmpty() ? one.passage().ids().length : fresh(batch.getLast(), one);
-            if (!batch.isEmpty() && isFull(size + fresh, tokens, fresh * 2 > one.passage().ids().length)) {
+            int fresh = batch.isEmpty() ? one.passage().length() : fresh(batch.getLast(), one);
+            if (!batch.isEmpty() && isFull(size + fresh, tokens, fresh * 2 > one.passage().length())) {
                 batches.add(batch);
                 batch = new ArrayList<>();
                 size = 0;
-                fresh = one.passage().ids().length;
+                fresh = one.passage().length();
             }
             batch.add(one);
             size += fresh;
@@ -90,18 +89,10 @@ record Questions(List<Asked> asked, List<Writing> writings) {
     }
 
     private static int fresh(Asked before, Asked next) {
-        int shared = Arrays.mismatch(before.passage().ids(), next.passage().ids());
-        return next.passage().ids().length - (shared < 0 ? next.passage().ids().length : shared);
+        return next.passage().length() - before.passage().shared(next.passage());
     }
 
-    private static void ask(Map<Key, Asked> asked, Passage passage, int index) {
-        asked.computeIfAbsent(new Key(passage), _ -> new Asked(passage)).indices().add(index);
-    }
-
-    /** Equal for equal passages; arrays by themselves are not. */
-    private record Key(List<Integer> tokens, int from) {
-        private Key(Passage passage) {
-            this(Arrays.stream(passage.ids()).boxed().toList(), passage.from());
-        }
+    private static void ask(Map<TokenPair, Asked> asked, TokenPair passage, int index) {
+        asked.computeIfAbsent(passage, Asked::new).indices().add(index);
     }
 }

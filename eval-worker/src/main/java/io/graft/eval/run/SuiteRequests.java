@@ -35,6 +35,11 @@ public record SuiteRequests(SequencedMap<SuiteTask, List<Item>> items, List<Requ
         return new SuiteRequests(items, List.copyOf(requests));
     }
 
+    /** How many documents are asked about. */
+    public int documents() {
+        return items.values().stream().mapToInt(List::size).sum();
+    }
+
     /**
      * The replies by document.
      *

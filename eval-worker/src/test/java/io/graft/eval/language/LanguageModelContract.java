@@ -63,7 +63,7 @@ abstract class LanguageModelContract {
     }
 
     private static Request story(long seed) {
-        return new Request.Generation("Iris finds", List.of(), 24, new Sampling.Random(1, 0, 1, seed));
+        return new Request.Generation("Iris finds", List.of(), 12, new Sampling.Random(1, 0, 1, seed));
     }
 
     private static void assertReplies(List<Reply> replies, List<Reply> expected) {
