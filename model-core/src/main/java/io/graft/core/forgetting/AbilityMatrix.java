@@ -18,8 +18,13 @@ public record AbilityMatrix(List<String> stages, List<AbilityMatrix.Task> tasks,
      *
      * @param learnt the stage that was trained for it, from 0; 0 for an ability of the base
      * @param untrained what an untrained model scores, such as chance; null if nobody knows
+     * @param attainable what a model scores that was trained for this alone, or for all tasks at once; null if nobody knows
      */
-    public record Task(String name, int learnt, @Nullable Double untrained) {}
+    public record Task(
+            String name,
+            int learnt,
+            @Nullable Double untrained,
+            @Nullable Double attainable) {}
 
     public AbilityMatrix {
         stages = List.copyOf(stages);

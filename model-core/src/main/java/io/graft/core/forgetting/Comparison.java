@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A candidate against a reference, on all tasks that both were asked.
  *
- * @param macro null if it is not tested
+ * @param macro null if no such task is guarded
  * @param suspects tasks that look worse, most suspicious first
  * @param identical whether the two gave the same replies everywhere, to the last digit
  * @param verdict passes only if every guarded task and the macro mean do; null if nothing is decided here

@@ -28,4 +28,18 @@ public record ForgettingReport(
         comparisons = List.copyOf(comparisons);
         findings = List.copyOf(findings);
     }
+
+    /**
+     * Compares a candidate with all other models that were asked the same.
+     *
+     * @param margins set before the run, see {@link Margins#of(Rule, List)}
+     * @param arms the candidate among them
+     * @param lineage the scores of its ancestors and its own; null if it has none
+     * @throws io.graft.core.GraftException with a {@link ForgettingError} if they cannot be compared, or if the candidate answers
+     *     like its base to the last digit, as one does whose adapter was never applied
+     */
+    public static ForgettingReport of(
+            Margins margins, List<Arm> arms, String candidate, @Nullable AbilityMatrix lineage) {
+        return Judgement.of(margins, arms, candidate).report(lineage == null ? null : LineageMeasures.of(lineage));
+    }
 }

@@ -6,18 +6,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ability over a version's ancestors, in the terms of continual learning. Each is null where it is not defined.
  *
- * @param average mean score of the last stage over all tasks
+ * @param average mean score of the last stage
  * @param backwardTransfer mean of last minus first learnt (Lopez-Paz and Ranzato 2017); below 0 is forgetting
  * @param forwardTransfer mean of just before it was learnt minus untrained
  * @param forgetting mean of best ancestor minus last (Chaudhry 2018)
+ * @param intransigence mean of attainable minus first learnt (Chaudhry 2018): what it failed to learn
  * @param generalChange mean of last minus first stage (TRACE)
  */
 public record LineageMeasures(
         AbilityMatrix matrix,
-        double average,
+        @Nullable Double average,
         @Nullable Double backwardTransfer,
         @Nullable Double forwardTransfer,
         @Nullable Double forgetting,
+        @Nullable Double intransigence,
         @Nullable Double generalChange,
         List<TaskHistory> tasks) {
     public LineageMeasures {
@@ -36,4 +38,17 @@ public record LineageMeasures(
             @Nullable String best,
             @Nullable Double forgetting,
             @Nullable Double sinceLearnt) {}
+
+    public static LineageMeasures of(AbilityMatrix matrix) {
+        Progress progress = new Progress(matrix);
+        return new LineageMeasures(
+                matrix,
+                progress.mean(_ -> true, progress::last),
+                progress.mean(progress::isOld, progress::sinceLearnt),
+                progress.mean(progress::isNew, progress::transferred),
+                progress.mean(progress::isOld, progress::forgotten),
+                progress.mean(_ -> true, progress::unlearnt),
+                progress.mean(_ -> true, progress::sinceFirst),
+                progress.histories());
+    }
 }

@@ -8,4 +8,12 @@ package io.graft.core.forgetting;
  * @param score what the reference scored when the margin was set
  * @param chance what guessing scores
  */
-public record Margin(String reference, String task, double margin, double score, double chance) {}
+public record Margin(String reference, String task, double margin, double score, double chance) {
+    Excluded excluded() {
+        return new Excluded(
+                reference,
+                task,
+                "%s scores %.4f where chance scores %.4f: too near to test what it would lose"
+                        .formatted(reference, score, chance));
+    }
+}

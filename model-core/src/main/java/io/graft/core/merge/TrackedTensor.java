@@ -23,6 +23,10 @@ final class TrackedTensor implements OutputTensor {
                 && (reference.dtype() != computed.dtype() || !reference.shape().equals(computed.shape()));
     }
 
+    OutputTensor computed() {
+        return computed;
+    }
+
     boolean isCopied() {
         return computed instanceof CopiedTensor;
     }

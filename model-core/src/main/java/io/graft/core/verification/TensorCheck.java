@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state how it relates to the base's
  * @param elements of the tensor
- * @param checked how many of them were recomputed
+ * @param checked how many of them were recomputed, or compared with what they are a copy of
  * @param differing how many of these have other bits
  * @param beyondOne how many of these are more than one unit in the last place away
- * @param farthest greatest distance in units in the last place
+ * @param farthest greatest distance in units in the last place of the largest number that went into the element
  * @param deltaError relative Frobenius error of the change by rounding; null where nothing changes or the base has no such tensor
  * @param unchanged share of the checked elements that are the base's bits; null where the base has no such tensor
  */
@@ -23,7 +23,7 @@ public record TensorCheck(
         long checked,
         long differing,
         long beyondOne,
-        long farthest,
+        double farthest,
         @Nullable Double deltaError,
         @Nullable Double unchanged,
         boolean passed) {
