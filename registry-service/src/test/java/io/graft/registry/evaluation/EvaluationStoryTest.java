@@ -22,7 +22,7 @@ class EvaluationStoryTest {
             dataset_kwargs: {data_files: colours.jsonl}
             test_split: train
             output_type: multiple_choice
-            doc_to_text: 'The %s is'
+            doc_to_text: 'The %s of'
             doc_to_choice: [red, blue]
             doc_to_target: '{{answer}}'
             metric_list: [{metric: acc, aggregation: mean, higher_is_better: true}]
@@ -218,6 +218,7 @@ class EvaluationStoryTest {
                 .isEqualTo(id);
     }
 
+    /** Each test has a suite of its own: what was found out on the same files would not be run again. */
     private Answer keep(String name, String text) {
         return client.post("/suites", """
                 {"name": "%s", "files": [
@@ -225,9 +226,8 @@ class EvaluationStoryTest {
                   {"path": "colours.jsonl", "text": "%s"}]}
                 """.formatted(
                         name,
-                        escaped(TASK.formatted(text)),
-                        escaped("{\"thing\": \"sky\", \"answer\": 1}\n{\"thing\": \"rose\", \"answer\": 0}\n")))
-                ;
+                        escaped(TASK.formatted(name + ": " + text)),
+                        escaped("{\"thing\": \"sky\", \"answer\": 1}\n{\"thing\": \"rose\", \"answer\": 0}\n")));
     }
 
     /** The client writes single quotes as double ones. */
