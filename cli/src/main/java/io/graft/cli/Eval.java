@@ -72,7 +72,8 @@ final class Eval implements Callable<Integer> {
 
     @Option(
             names = {"--bootstrap-iters", "--bootstrap_iters"},
-            description = "How often documents are drawn for standard errors without a formula. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How often documents are drawn for standard errors without a formula. Default: ${DEFAULT-VALUE}.")
     private int bootstrap = 100_000;
 
     @Option(

@@ -42,7 +42,8 @@ final class EvalProcess implements AutoCloseable {
 
     /** Starts the worker, and goes on doing so. Returns at once. */
     static EvalProcess start(DataDirectory data, URI registry) throws IOException {
-        EvalProcess started = new EvalProcess(command(data, registry), data.logs().resolve("eval-worker.log"));
+        EvalProcess started =
+                new EvalProcess(command(data, registry), data.logs().resolve("eval-worker.log"));
         started.watch.start();
         return started;
     }
@@ -50,7 +51,9 @@ final class EvalProcess implements AutoCloseable {
     /** Empty while it is being started anew. */
     java.util.Optional<ProcessHandle> process() {
         Process running = process;
-        return running == null || !running.isAlive() ? java.util.Optional.empty() : java.util.Optional.of(running.toHandle());
+        return running == null || !running.isAlive()
+                ? java.util.Optional.empty()
+                : java.util.Optional.of(running.toHandle());
     }
 
     /** The worker gives its job back; if it takes too long over that, it is killed. */

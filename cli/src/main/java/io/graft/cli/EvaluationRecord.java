@@ -21,7 +21,9 @@ final class EvaluationRecord {
         arguments.put("pretrained", String.valueOf(model.model()));
         for (WeightedFolder adapter : model.adapters()) {
             arguments.merge(
-                    "peft", adapter.folder() + (adapter.weight() == 1 ? "" : ":" + adapter.weight()), (a, b) -> a + " + " + b);
+                    "peft",
+                    adapter.folder() + (adapter.weight() == 1 ? "" : ":" + adapter.weight()),
+                    (a, b) -> a + " + " + b);
         }
         return arguments;
     }

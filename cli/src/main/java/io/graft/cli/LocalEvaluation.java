@@ -65,7 +65,9 @@ final class LocalEvaluation {
                 groups.addAll(suite.groups());
             } else {
                 tasks.addAll(named(included, name));
-                included.groups().stream().filter(group -> group.name().equals(name)).forEach(groups::add);
+                included.groups().stream()
+                        .filter(group -> group.name().equals(name))
+                        .forEach(groups::add);
             }
         }
     }
@@ -88,8 +90,8 @@ final class LocalEvaluation {
     }
 
     private String run(LanguageModel model, Map<String, String> arguments) throws InterruptedException {
-        SuiteRequests questions = SuiteRequests.of(
-                tasks, order.limit() == null ? new Subset.All() : new Subset.First(order.limit()));
+        SuiteRequests questions =
+                SuiteRequests.of(tasks, order.limit() == null ? new Subset.All() : new Subset.First(order.limit()));
         List<TaskScores> scores = scores(questions, answers(model, questions));
         Run run = EvaluationRecord.of(
                 model, arguments, order, questions, started, Duration.between(started, ZonedDateTime.now()));
@@ -117,8 +119,8 @@ final class LocalEvaluation {
     }
 
     private static ServerOptions options(ServerChoice server) {
-        ServerOptions options = ServerOptions.of(
-                Objects.requireNonNull(server.server()), Objects.requireNonNull(server.tokenizer()));
+        ServerOptions options =
+                ServerOptions.of(Objects.requireNonNull(server.server()), Objects.requireNonNull(server.tokenizer()));
         if (server.name() != null) {
             options = options.forModel(server.name());
         }

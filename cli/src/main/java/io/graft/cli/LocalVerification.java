@@ -29,7 +29,6 @@ record LocalVerification(LocalRecipe recipe, Path merged, List<Path> texts, Stri
         VerificationOptions options = VerificationOptions.DEFAULT
                 .withLevel(VerificationOptions.Level.valueOf(level))
                 .with(new DecoderOptions(device, 0));
-        return MergeVerification.verify(
-                recipe.series().last(), recipe.folders(), merged, read, options, progress);
+        return MergeVerification.verify(recipe.series().last(), recipe.folders(), merged, read, options, progress);
     }
 }

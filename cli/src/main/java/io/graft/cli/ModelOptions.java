@@ -18,9 +18,7 @@ final class ModelOptions {
             description = "An adapter beside it, with weight 1 unless given. May be repeated.")
     private List<WeightedFolder> adapters = new ArrayList<>();
 
-    @Option(
-            names = "--device",
-            description = "Where it runs: auto, cpu or cuda:N. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--device", description = "Where it runs: auto, cpu or cuda:N. Default: ${DEFAULT-VALUE}.")
     private String device = "auto";
 
     @Option(names = "--threads", description = "Threads that compute. Default: one a processor.")

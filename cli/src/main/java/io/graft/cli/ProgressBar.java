@@ -37,8 +37,7 @@ final class ProgressBar implements AutoCloseable {
         this(err, interactive, nanos, bytes -> new ByteCount((long) bytes).toString());
     }
 
-    private ProgressBar(
-            PrintWriter err, boolean interactive, LongSupplier nanos, DoubleFunction<String> unit) {
+    private ProgressBar(PrintWriter err, boolean interactive, LongSupplier nanos, DoubleFunction<String> unit) {
         this.err = err;
         this.interactive = interactive;
         this.nanos = nanos;
@@ -123,9 +122,7 @@ final class ProgressBar implements AutoCloseable {
         if (done >= total) {
             return String.format(Locale.ROOT, "  %s/s  %s", size(rate), clock(seconds));
         }
-        return rate <= 0
-                ? ""
-                : String.format(Locale.ROOT, "  %s/s  %s left", size(rate), clock((total - done) / rate));
+        return rate <= 0 ? "" : String.format(Locale.ROOT, "  %s/s  %s left", size(rate), clock((total - done) / rate));
     }
 
     private static String bar(double fraction) {

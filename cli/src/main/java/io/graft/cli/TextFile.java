@@ -5,7 +5,6 @@ import io.graft.eval.verification.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -43,6 +42,8 @@ final class TextFile {
     }
 
     private static Stream<String> texts(JsonNode node) {
-        return node.isString() ? Stream.of(node.stringValue()) : node.valueStream().flatMap(TextFile::texts);
+        return node.isString()
+                ? Stream.of(node.stringValue())
+                : node.valueStream().flatMap(TextFile::texts);
     }
 }

@@ -60,9 +60,7 @@ final class VerifyMerge implements Callable<Integer> {
                     + " A text sample of Graft's own is always used.")
     private List<Path> texts = new ArrayList<>();
 
-    @Option(
-            names = "--device",
-            description = "Where the models run: auto, cpu or cuda:N. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--device", description = "Where the models run: auto, cpu or cuda:N. Default: ${DEFAULT-VALUE}.")
     private String device = "auto";
 
     @Option(names = "--quiet", description = "Show no progress.")
@@ -90,8 +88,7 @@ final class VerifyMerge implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         LocalRecipe recipe = recipe();
-        LocalVerification verification =
-                new LocalVerification(recipe, paths.getLast(), texts, level.name(), device);
+        LocalVerification verification = new LocalVerification(recipe, paths.getLast(), texts, level.name(), device);
         long began = System.nanoTime();
         VerificationReport report = verify(verification);
         terminal.out()

@@ -72,7 +72,12 @@ class ComposeTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"merge-worker:GRAFT_WORKER_REGISTRY", "eval-worker:GRAFT_EVAL_REGISTRY", "gateway:GRAFT_GATEWAY_REGISTRY"})
+    @ValueSource(
+            strings = {
+                "merge-worker:GRAFT_WORKER_REGISTRY",
+                "eval-worker:GRAFT_EVAL_REGISTRY",
+                "gateway:GRAFT_GATEWAY_REGISTRY"
+            })
     void theRegistryIsCalledByItsNameAndPort(String where) {
         String[] serviceAndVariable = where.split(":", 2);
         int port = (int) entry(section(yaml("registry.yaml"), "server"), "port");

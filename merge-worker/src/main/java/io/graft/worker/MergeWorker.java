@@ -27,8 +27,8 @@ public final class MergeWorker implements AutoCloseable {
     public MergeWorker(WorkerSettings settings) throws IOException {
         Registry registry = new Registry(settings.registry());
         Transfer transfer = new Transfer(PARALLEL_PARTS);
-        Cache cache =
-                new Cache(settings.cache(), settings.cacheSize().toBytes(), registry::blob, transfer, Clock.systemUTC());
+        Cache cache = new Cache(
+                settings.cache(), settings.cacheSize().toBytes(), registry::blob, transfer, Clock.systemUTC());
         this.scratch = Scratch.open(settings.cache());
         this.loop = new WorkLoop(
                 registry.jobs(),

@@ -80,13 +80,11 @@ public final class CompletionsServer implements LanguageModel {
         scoring.answerEmpty();
         try (ParallelCalls calls = new ParallelCalls(options.parallel())) {
             for (Questions.Asked asked : questions.asked()) {
-                calls.submit(
-                        () -> score(asked.passage()), score -> scoring.accept(List.of(asked), List.of(score)));
+                calls.submit(() -> score(asked.passage()), score -> scoring.accept(List.of(asked), List.of(score)));
             }
             for (Questions.Writing writing : questions.writings()) {
-                calls.submit(
-                        () -> new Reply.Text(write(writing.request())),
-                        reply -> writing.indices().forEach(index -> replies.accept(index, reply)));
+                calls.submit(() -> new Reply.Text(write(writing.request())), reply -> writing.indices()
+                        .forEach(index -> replies.accept(index, reply)));
             }
             calls.finish();
         }
@@ -99,18 +97,26 @@ public final class CompletionsServer implements LanguageModel {
     }
 
     private Likeliness score(TokenPair passage) throws InterruptedException {
-        ObjectNode body = body(passage.tokens(), 1).put("temperature", 0).put("logprobs", 1).put("echo", true);
+        ObjectNode body = body(passage.tokens(), 1)
+                .put("temperature", 0)
+                .put("logprobs", 1)
+                .put("echo", true);
         return Likeliness.read(choice(connection.post("/completions", body)), passage);
     }
 
     private String write(Request.Generation request) throws InterruptedException {
         List<String> stops = new ArrayList<>(request.until());
-        tokenizer.end().map(SpecialToken::text).filter(end -> !stops.contains(end)).ifPresent(stops::add);
+        tokenizer
+                .end()
+                .map(SpecialToken::text)
+                .filter(end -> !stops.contains(end))
+                .ifPresent(stops::add);
         stops.removeIf(String::isEmpty);
         ObjectNode body = body(encoder.encode(request), request.maxTokens());
         stops.forEach(body.putArray("stop")::add);
         sample(body, request.sampling());
-        return Writer.cut(choice(connection.post("/completions", body)).path("text").asString(""), stops);
+        return Writer.cut(
+                choice(connection.post("/completions", body)).path("text").asString(""), stops);
     }
 
     private static void sample(ObjectNode body, Sampling sampling) {

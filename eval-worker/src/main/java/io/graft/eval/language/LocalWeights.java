@@ -119,10 +119,8 @@ public final class LocalWeights implements AutoCloseable {
 
     private Digest identity(List<AdapterChoice> choices) {
         String adapted = choices.stream()
-                .map(choice -> "adapter %s %s\n"
-                        .formatted(
-                                attach(choice.folder()).fingerprint(),
-                                choice.weight()))
+                .map(choice ->
+                        "adapter %s %s\n".formatted(attach(choice.folder()).fingerprint(), choice.weight()))
                 .sorted()
                 .collect(Collectors.joining());
         return Digest.of("weights %s\n%stokenizer %s\nlength %d\nengine %s\n"
@@ -136,7 +134,9 @@ public final class LocalWeights implements AutoCloseable {
         return new ModelCard(
                 checkpoint.folder() + with,
                 checkpoint.config().dtype().map(DType::toString).orElse(""),
-                checkpoint.tensors().values().stream().mapToLong(LocalWeights::elements).sum(),
+                checkpoint.tensors().values().stream()
+                        .mapToLong(LocalWeights::elements)
+                        .sum(),
                 maxLength(),
                 engine(),
                 tokenizer.begin(),

@@ -93,7 +93,8 @@ final class PairEncoder {
     }
 
     private int prefix() {
-        return tokenizer.prefix()
+        return tokenizer
+                .prefix()
                 .orElseThrow(() -> LanguageError.PREFIX_TOKEN_MISSING.at(
                         "tokenizer_config.json",
                         "A text without context follows the token that begins or ends texts, and the tokenizer names neither",

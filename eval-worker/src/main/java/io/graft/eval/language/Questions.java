@@ -53,8 +53,7 @@ record Questions(List<Asked> asked, List<Writing> writings) {
             }
         }
         Comparator<Asked> byTokens = Comparator.comparing(one -> one.passage().tokens(), Arrays::compare);
-        return new Questions(
-                asked.values().stream().sorted(byTokens).toList(), List.copyOf(writings.values()));
+        return new Questions(asked.values().stream().sorted(byTokens).toList(), List.copyOf(writings.values()));
     }
 
     /**
@@ -68,7 +67,8 @@ record Questions(List<Asked> asked, List<Writing> writings) {
         int size = 0;
         for (Asked one : asked) {
             int fresh = batch.isEmpty() ? one.passage().length() : fresh(batch.getLast(), one);
-            if (!batch.isEmpty() && isFull(size + fresh, tokens, fresh * 2 > one.passage().length())) {
+            if (!batch.isEmpty()
+                    && isFull(size + fresh, tokens, fresh * 2 > one.passage().length())) {
                 batches.add(batch);
                 batch = new ArrayList<>();
                 size = 0;

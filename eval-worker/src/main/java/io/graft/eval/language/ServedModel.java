@@ -19,7 +19,8 @@ record ServedModel(String name, int maxLength) {
             String name = model.path("id").asString("");
             names.add(name);
             if (options.model().isEmpty() || options.model().get().equals(name)) {
-                int limit = model.path("max_model_len").asInt(tokenizer.maxLength().orElse(DEFAULT_LENGTH));
+                int limit =
+                        model.path("max_model_len").asInt(tokenizer.maxLength().orElse(DEFAULT_LENGTH));
                 return new ServedModel(name, Math.max(1, limit - 2));
             }
         }

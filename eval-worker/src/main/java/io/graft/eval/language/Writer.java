@@ -16,7 +16,11 @@ import java.util.function.Consumer;
 record Writer(TextTokenizer tokenizer, Set<Integer> ends) {
     Draft draft(Request.Generation request, Consumer<String> pieces) {
         List<String> stops = new ArrayList<>(request.until());
-        tokenizer.end().map(SpecialToken::text).filter(end -> !stops.contains(end)).ifPresent(stops::add);
+        tokenizer
+                .end()
+                .map(SpecialToken::text)
+                .filter(end -> !stops.contains(end))
+                .ifPresent(stops::add);
         stops.removeIf(String::isEmpty);
         return new Draft(stops, pieces);
     }

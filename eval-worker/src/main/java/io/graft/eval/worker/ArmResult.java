@@ -41,13 +41,15 @@ record ArmResult(String engine, List<Asked> asked, List<Score> scores, Path fold
             Path output)
             throws IOException {
         List<TaskScores> tasks = new ArrayList<>();
-        answered.forEach((task, items) ->
-                tasks.add(TaskScores.of(task.spec(), task.size(), items, ScoreOptions.DEFAULT)));
+        answered.forEach(
+                (task, items) -> tasks.add(TaskScores.of(task.spec(), task.size(), items, ScoreOptions.DEFAULT)));
         Path folder = output.resolve(Digest.of(name).hex());
         write(name, card, suite, tasks, settings, folder);
         return new ArmResult(
                 card.engine(),
-                answered.entrySet().stream().map(entry -> asked(entry.getKey(), entry.getValue(), settings)).toList(),
+                answered.entrySet().stream()
+                        .map(entry -> asked(entry.getKey(), entry.getValue(), settings))
+                        .toList(),
                 tasks.stream().flatMap(ArmResult::scores).toList(),
                 folder,
                 files(folder));
@@ -105,7 +107,9 @@ record ArmResult(String engine, List<Asked> asked, List<Score> scores, Path fold
                         score.filter(),
                         score.value(),
                         score.documents(),
-                        score.standardError().isPresent() ? score.standardError().getAsDouble() : null,
+                        score.standardError().isPresent()
+                                ? score.standardError().getAsDouble()
+                                : null,
                         score.higherIsBetter()));
     }
 
@@ -123,7 +127,8 @@ record ArmResult(String engine, List<Asked> asked, List<Score> scores, Path fold
         return task.spec().outputType() != OutputType.MULTIPLE_CHOICE
                 ? 0
                 : items.stream()
-                        .mapToDouble(item -> 1.0 / Math.max(1, item.item().choices().size()))
+                        .mapToDouble(
+                                item -> 1.0 / Math.max(1, item.item().choices().size()))
                         .average()
                         .orElse(0);
     }

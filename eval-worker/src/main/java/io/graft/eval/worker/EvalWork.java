@@ -61,7 +61,8 @@ final class EvalWork implements Work {
     private void perform(Attempt attempt, Path folder) throws IOException, InterruptedException {
         switch (attempt.lease().task()) {
             case Task.Evaluate task ->
-                evaluations.run(attempt, task, assemble(attempt, task.versions(), folder), suite(attempt, task, folder));
+                evaluations.run(
+                        attempt, task, assemble(attempt, task.versions(), folder), suite(attempt, task, folder));
             case Task.Verify task -> verifications.run(attempt, task, assemble(attempt, versions(task), folder));
             case Task.Answer task -> answers.run(attempt, task, assemble(attempt, task.versions(), folder));
             case Task.Merge _, Task.MergePart _, Task.MergeJoin _ ->

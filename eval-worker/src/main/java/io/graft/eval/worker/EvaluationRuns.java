@@ -1,20 +1,12 @@
 package io.graft.eval.worker;
 
-import io.graft.core.artifact.ArtifactFile;
-import io.graft.core.artifact.Folder;
-import io.graft.core.artifact.Digest;
 import io.graft.core.job.Attempt;
 import io.graft.core.job.EvaluationOutputs;
-import io.graft.core.job.EvaluationOutputs.Asked;
 import io.graft.core.job.Lease;
 import io.graft.core.job.Progress;
 import io.graft.core.job.Task;
-import io.graft.core.score.AnsweredItem;
-import io.graft.core.score.TaskScores;
-import io.graft.core.suite.OutputType;
 import io.graft.core.suite.Reply;
 import io.graft.core.suite.Suite;
-import io.graft.core.suite.SuiteTask;
 import io.graft.core.transfer.Transfer;
 import io.graft.core.transfer.UploadPlan;
 import io.graft.core.worker.Persistence;
@@ -31,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Runs suites, and sends what each arm scored as soon as the arm is through. Every reply is in a journal before the next is asked

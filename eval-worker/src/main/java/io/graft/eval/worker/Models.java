@@ -22,7 +22,8 @@ record Models(Map<String, Path> folders, DecoderOptions options) {
 
     void each(List<Task.Arm> arms, Use use) throws IOException, InterruptedException {
         Map<String, List<Task.Arm>> byModel = new LinkedHashMap<>();
-        arms.forEach(arm -> byModel.computeIfAbsent(arm.model(), _ -> new ArrayList<>()).add(arm));
+        arms.forEach(arm ->
+                byModel.computeIfAbsent(arm.model(), _ -> new ArrayList<>()).add(arm));
         for (Map.Entry<String, List<Task.Arm>> model : byModel.entrySet()) {
             try (LocalWeights weights = LocalWeights.open(folder(model.getKey()), options)) {
                 for (Task.Arm arm : model.getValue()) {

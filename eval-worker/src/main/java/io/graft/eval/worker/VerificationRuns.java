@@ -38,16 +38,28 @@ final class VerificationRuns {
                 source -> folder(folders, source.toString()),
                 folder(folders, task.version()),
                 List.of(),
-                VerificationOptions.DEFAULT.with(options),
+                options(task),
                 (done, total) -> attempt.report(new Progress("verifying", done, total)));
         String summary = summary(report);
         Lease lease = attempt.lease();
-        EvaluationOutputs.Report said = new EvaluationOutputs.Report(
-                lease.id(), lease.epoch(), verdict(report), summary, levels(report));
+        EvaluationOutputs.Report said =
+                new EvaluationOutputs.Report(lease.id(), lease.epoch(), verdict(report), summary, levels(report));
         new Persistence(attempt).untilDone(() -> outputs.reportVerification(task.verification(), said));
         if (!report.passed()) {
             throw EvalError.failed(task.version(), summary);
         }
+    }
+
+    /** Where nothing that went in has a tokenizer, nobody can ask the models anything. */
+    private VerificationOptions options(Task.Verify task) {
+        VerificationOptions all = VerificationOptions.DEFAULT.with(options);
+        boolean readsText = task.merge().inputs().values().stream().anyMatch(VerificationRuns::hasTokenizer)
+                || hasTokenizer(task.made());
+        return readsText ? all : all.withLevel(VerificationOptions.Level.W);
+    }
+
+    private static boolean hasTokenizer(Task.Input version) {
+        return version.files().stream().anyMatch(file -> file.path().equals("tokenizer.json"));
     }
 
     private static Verdict verdict(VerificationReport report) {
@@ -86,19 +98,27 @@ final class VerificationRuns {
             return "Nothing could be looked at: "
                     + findings(report).map(Finding::message).findFirst().orElse("see the findings");
         }
-        return "It is what its recipe makes of its inputs: %s%s".formatted(
-                report.weights() == null ? "" : "%,d elements recomputed. ".formatted(report.weights().checkedElements()),
-                report.logits() == null
-                        ? ""
-                        : "It answers like base and adapter together, up to %.2g nats."
-                                .formatted(report.logits().merged().mean()));
+        return "It is what its recipe makes of its inputs: %s%s"
+                .formatted(
+                        report.weights() == null
+                                ? ""
+                                : "%,d elements recomputed. "
+                                        .formatted(report.weights().checkedElements()),
+                        report.logits() == null
+                                ? ""
+                                : "It answers like base and adapter together, up to %.2g nats."
+                                        .formatted(report.logits().merged().mean()));
     }
 
     private static Stream<Finding> findings(VerificationReport report) {
         return Stream.of(
                         report.findings(),
-                        report.weights() == null ? List.<Finding>of() : report.weights().findings(),
-                        report.logits() == null ? List.<Finding>of() : report.logits().findings())
+                        report.weights() == null
+                                ? List.<Finding>of()
+                                : report.weights().findings(),
+                        report.logits() == null
+                                ? List.<Finding>of()
+                                : report.logits().findings())
                 .flatMap(List::stream);
     }
 

@@ -83,7 +83,8 @@ final class CompletionsStandIn implements AutoCloseable {
             return;
         }
         JsonNode request = JsonMapper.shared().readTree(exchange.getRequestBody());
-        int[] prompt = request.path("prompt").valueStream().mapToInt(JsonNode::asInt).toArray();
+        int[] prompt =
+                request.path("prompt").valueStream().mapToInt(JsonNode::asInt).toArray();
         ObjectNode answer = JsonMapper.shared().createObjectNode();
         ObjectNode choice = answer.putArray("choices").addObject().put("index", 0);
         choice.put("text", written(request, prompt));
@@ -127,7 +128,10 @@ final class CompletionsStandIn implements AutoCloseable {
     }
 
     private static double[] logSoftmax(float[] logits) {
-        double most = IntStream.range(0, logits.length).mapToDouble(i -> logits[i]).max().orElseThrow();
+        double most = IntStream.range(0, logits.length)
+                .mapToDouble(i -> logits[i])
+                .max()
+                .orElseThrow();
         double sum = IntStream.range(0, logits.length)
                 .mapToDouble(i -> Math.exp(logits[i] - most))
                 .sum();
@@ -137,7 +141,9 @@ final class CompletionsStandIn implements AutoCloseable {
     }
 
     private static int largest(double[] values) {
-        return IntStream.range(0, values.length).reduce((a, b) -> values[b] > values[a] ? b : a).orElseThrow();
+        return IntStream.range(0, values.length)
+                .reduce((a, b) -> values[b] > values[a] ? b : a)
+                .orElseThrow();
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {

@@ -32,7 +32,9 @@ abstract class LanguageModelContract {
         }
         Collections.shuffle(order, new Random(5));
         List<Request> shuffled = order.stream().map(RECORDED.requests()::get).toList();
-        assertReplies(model().answer(shuffled), order.stream().map(RECORDED.replies()::get).toList());
+        assertReplies(
+                model().answer(shuffled),
+                order.stream().map(RECORDED.replies()::get).toList());
     }
 
     @Test

@@ -28,7 +28,8 @@ class RequestTokensTest {
             PairEncoder encoder = new PairEncoder(tokenizer, LENGTH);
             for (JsonNode pair : recorded.path("pairs")) {
                 Request.Likelihood request = new Request.Likelihood(
-                        pair.path("context").asString(), pair.path("continuation").asString());
+                        pair.path("context").asString(),
+                        pair.path("continuation").asString());
                 if (pair.path("context_ids").isEmpty()) {
                     assertThatExceptionOfType(GraftException.class).isThrownBy(() -> encoder.encode(request));
                     continue;

@@ -116,7 +116,9 @@ class EvaluationRunTest {
         if (!Files.exists(file)) {
             return 0;
         }
-        return Math.max(0, Files.readString(file).chars().filter(letter -> letter == '\n').count() - 1);
+        return Math.max(
+                0,
+                Files.readString(file).chars().filter(letter -> letter == '\n').count() - 1);
     }
 
     private static List<Reply> expected(Digest identity) {

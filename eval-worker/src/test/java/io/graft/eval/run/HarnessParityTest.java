@@ -30,8 +30,7 @@ import tools.jackson.databind.JsonNode;
  */
 class HarnessParityTest {
     /** Means of zeros and ones, which are equal to the last digit or not at all. */
-    private static final Set<String> COUNTED =
-            Set.of("acc", "acc_norm", "acc_bytes", "acc_mutual_info", "exact_match");
+    private static final Set<String> COUNTED = Set.of("acc", "acc_norm", "acc_bytes", "acc_mutual_info", "exact_match");
 
     @TempDir
     private static Path folder;
@@ -92,8 +91,9 @@ class HarnessParityTest {
         answered.forEach((task, documents) -> {
             TaskScores scores = TaskScores.of(task.spec(), task.size(), documents, ScoreOptions.DEFAULT);
             assertThat(scores.scores()).isNotEmpty();
-            scores.scores().forEach(score -> assertScore(
-                    score, recorded.scores(task.spec().name())));
+            scores.scores()
+                    .forEach(score ->
+                            assertScore(score, recorded.scores(task.spec().name())));
         });
     }
 
@@ -107,9 +107,9 @@ class HarnessParityTest {
             assertThat(score.standardError().orElseThrow()).as(where).isEqualTo(error.asDouble());
         } else {
             assertThat(score.value()).as(where).isCloseTo(value, within(1e-5 * Math.abs(value)));
-            score.standardError().ifPresent(own -> assertThat(own)
-                    .as(where)
-                    .isCloseTo(error.asDouble(), within(1e-4 * error.asDouble())));
+            score.standardError()
+                    .ifPresent(own ->
+                            assertThat(own).as(where).isCloseTo(error.asDouble(), within(1e-4 * error.asDouble())));
         }
     }
 
@@ -137,8 +137,7 @@ class HarnessParityTest {
             switch (document.replies().get(i).getFirst()) {
                 case Reply.Likelihood(double logLikelihood, boolean greedy) -> {
                     assertClose(logLikelihood, reply.path(0));
-                    assertThat(greedy)
-                            .isEqualTo(reply.path(1).asString().equals("True"));
+                    assertThat(greedy).isEqualTo(reply.path(1).asString().equals("True"));
                 }
                 case Reply.RollingLikelihood(double logLikelihood) -> assertClose(logLikelihood, reply);
                 case Reply.Text(String text) -> assertThat(text).isEqualTo(reply.asString());

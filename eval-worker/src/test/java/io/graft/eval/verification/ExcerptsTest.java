@@ -26,8 +26,8 @@ class ExcerptsTest {
     void aTextIsSeenFromBeginningToEnd() {
         try (TextTokenizer tokenizer = TextTokenizer.open(SampleMerge.SAMPLES.resolve("base"))) {
             int[] all = tokenizer.ids(Text.sample().content());
-            List<Window> windows = Excerpts.of(List.of(Text.sample()), tokenizer, 1024, 256)
-                    .windows();
+            List<Window> windows =
+                    Excerpts.of(List.of(Text.sample()), tokenizer, 1024, 256).windows();
             assertThat(windows.getFirst().read()).startsWith(all[0], all[1]);
             assertThat(windows.getLast().next(255)).isEqualTo(all[all.length - 1]);
         }

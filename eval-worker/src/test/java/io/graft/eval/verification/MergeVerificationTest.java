@@ -21,9 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** On the samples: right merges pass, and each of the faults that are made in practice fails, by the answers alone. */
 class MergeVerificationTest {
-    private static final VerificationOptions ANSWERS = VerificationOptions.DEFAULT
-            .withLevel(VerificationOptions.Level.L)
-            .with(new DecoderOptions("cpu", 1));
+    private static final VerificationOptions ANSWERS =
+            VerificationOptions.DEFAULT.withLevel(VerificationOptions.Level.L).with(new DecoderOptions("cpu", 1));
     private static final SampleMerge SENTIMENT = one("SENTIMENT", 1);
 
     @TempDir

@@ -170,8 +170,7 @@ public sealed interface Task {
      * @param limit how many documents of each task at most, the first ones; null for all
      * @param device {@code any}, {@code cpu} or {@code cuda}
      */
-    record RunSettings(
-            List<String> tasks, @Nullable Integer limit, String device) {
+    record RunSettings(List<String> tasks, @Nullable Integer limit, String device) {
         public RunSettings {
             tasks = List.copyOf(tasks);
         }

@@ -39,14 +39,12 @@ record NewEvaluation(
         return settings(tasks, limit, device);
     }
 
-    static Task.RunSettings settings(
-            @Nullable List<String> tasks,
-            @Nullable Integer limit,
-            @Nullable String device) {
+    static Task.RunSettings settings(@Nullable List<String> tasks, @Nullable Integer limit, @Nullable String device) {
         String on = device == null ? "any" : device;
         require(limit == null || limit > 0, "limit", "A limit of %s documents".formatted(limit));
         require(DEVICES.contains(on), "device", "A device \"%s\"".formatted(on));
-        List<String> chosen = tasks == null ? List.of() : tasks.stream().sorted().distinct().toList();
+        List<String> chosen =
+                tasks == null ? List.of() : tasks.stream().sorted().distinct().toList();
         return new Task.RunSettings(chosen, limit, on);
     }
 

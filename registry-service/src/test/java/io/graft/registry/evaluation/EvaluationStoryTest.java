@@ -69,7 +69,11 @@ class EvaluationStoryTest {
         JsonNode first = client.get("/suites/%s/versions/1".formatted(suite)).json();
         assertThat(first.path("tasks").get(0).path("documents").asInt()).isEqualTo(2);
         assertThat(client.get("/suites/" + suite).json().path("number").asInt()).isEqualTo(2);
-        assertThat(client.get("/suites/%s/versions".formatted(suite)).json().path("items").size()).isEqualTo(2);
+        assertThat(client.get("/suites/%s/versions".formatted(suite))
+                        .json()
+                        .path("items")
+                        .size())
+                .isEqualTo(2);
     }
 
     @Test
@@ -96,7 +100,8 @@ class EvaluationStoryTest {
         JsonNode done = evaluation(asked);
         assertThat(done.path("state").asString()).isEqualTo("SUCCEEDED");
         assertThat(done.path("arms").get(1).path("name").asString()).isEqualTo("eval/base@1+eval/adapter@1");
-        JsonNode scores = client.get("/models/eval/base/versions/1/scores?suite=%s@1".formatted(suite)).json();
+        JsonNode scores = client.get("/models/eval/base/versions/1/scores?suite=%s@1".formatted(suite))
+                .json();
         assertThat(scores.size()).isEqualTo(1);
         assertThat(scores.get(0).path("scores").get(0).path("value").asDouble()).isEqualTo(0.75);
     }
@@ -164,36 +169,38 @@ class EvaluationStoryTest {
                         + page.path("next").asString())
                 .json();
         assertThat(next.path("items").get(0).path("document").asInt()).isEqualTo(3);
-        JsonNode lines = client.get("/comparisons/documents/2?" + arms + "&task=colours").json();
+        JsonNode lines =
+                client.get("/comparisons/documents/2?" + arms + "&task=colours").json();
         assertThat(lines.get(1).path("line").path("doc").path("q").asString()).isEqualTo("2?");
     }
 
     @Test
     void whatAnAdapterForgotIsJudgedByTheRuleThatWasSetBefore() {
         keep(suite, "{{thing}}");
-        Answer asked = client.post(
-                "/models/eval/adapter/versions/1/forgetting", "{'suite': '%s@1'}".formatted(suite));
+        Answer asked = client.post("/models/eval/adapter/versions/1/forgetting", "{'suite': '%s@1'}".formatted(suite));
         assertThat(asked.status()).as(asked.json().toString()).isEqualTo(202);
         TestEvalWorker worker = TestEvalWorker.claim(client);
         worker.publish(0, "1".repeat(90) + "0".repeat(10));
         worker.publish(1, "1".repeat(30) + "0".repeat(70));
         assertThat(worker.succeed().status()).isEqualTo(200);
 
-        JsonNode report = client.get("/models/eval/adapter/versions/1/forgetting").json().get(0);
+        JsonNode report =
+                client.get("/models/eval/adapter/versions/1/forgetting").json().get(0);
         assertThat(report.path("verdict").asString()).as(report.toString()).isEqualTo("FAIL");
         assertThat(report.path("suite").asString()).isEqualTo(suite + "@1");
     }
 
     @Test
     void aPromptIsAnsweredByEachArm() {
-        Answer asked = client.post(
-                "/prompts", "{'arms': ['eval/base@1', 'eval/base@1+eval/adapter@1'], 'text': 'Hello'}");
+        Answer asked =
+                client.post("/prompts", "{'arms': ['eval/base@1', 'eval/base@1+eval/adapter@1'], 'text': 'Hello'}");
         assertThat(asked.status()).as(asked.json().toString()).isEqualTo(202);
         TestEvalWorker worker = TestEvalWorker.claim(client);
         worker.answer("one", "two");
         worker.succeed();
 
-        JsonNode answered = client.get("/prompts/" + asked.json().path("id").asString()).json();
+        JsonNode answered =
+                client.get("/prompts/" + asked.json().path("id").asString()).json();
         assertThat(answered.path("state").asString()).isEqualTo("SUCCEEDED");
         assertThat(Uploader.texts(answered.path("answers"))).isEqualTo(List.of("one", "two"));
     }
@@ -201,7 +208,8 @@ class EvaluationStoryTest {
     @Test
     void anAdapterIsRunOnlyOnWhatItWasTrainedOn() {
         keep(suite, "{{thing}}");
-        assertThat(ask("{'model': 'eval/twin@1', 'adapters': ['eval/adapter@1']}").code())
+        assertThat(ask("{'model': 'eval/twin@1', 'adapters': ['eval/adapter@1']}")
+                        .code())
                 .isEqualTo("EVALUATION_ADAPTER_MISFIT");
         assertThat(ask("{'model': 'eval/adapter@1'}").code()).isEqualTo("EVALUATION_KIND_WRONG");
     }
@@ -212,9 +220,15 @@ class EvaluationStoryTest {
         Answer asked = ask("{'model': 'eval/base@1'}");
         String id = asked.json().path("id").asString();
 
-        assertThat(client.post("/evaluations/%s/cancel".formatted(id), "").status()).isEqualTo(202);
+        assertThat(client.post("/evaluations/%s/cancel".formatted(id), "").status())
+                .isEqualTo(202);
         assertThat(evaluation(asked).path("state").asString()).isEqualTo("CANCELLED");
-        assertThat(client.get("/evaluations?state=CANCELLED").json().path("items").get(0).path("id").asString())
+        assertThat(client.get("/evaluations?state=CANCELLED")
+                        .json()
+                        .path("items")
+                        .get(0)
+                        .path("id")
+                        .asString())
                 .isEqualTo(id);
     }
 

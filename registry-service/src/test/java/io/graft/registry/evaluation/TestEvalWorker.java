@@ -57,7 +57,8 @@ final class TestEvalWorker {
     }
 
     Answer complete(int arm) {
-        return client.post("/evaluations/%s/results/%d/complete".formatted(evaluation(), arm), "{%s}".formatted(holder()));
+        return client.post(
+                "/evaluations/%s/results/%d/complete".formatted(evaluation(), arm), "{%s}".formatted(holder()));
     }
 
     /** Scores documents of the task "colours": one digit a document. */
@@ -88,8 +89,9 @@ final class TestEvalWorker {
     }
 
     Answer fail(String code, String message) {
-        return settle("{'outcome': 'failed', 'code': '%s', 'where': 'x', 'message': '%s', 'remedy': 'Do', 'retryable': false}"
-                .formatted(code, message));
+        return settle(
+                "{'outcome': 'failed', 'code': '%s', 'where': 'x', 'message': '%s', 'remedy': 'Do', 'retryable': false}"
+                        .formatted(code, message));
     }
 
     static String score(String right) {
@@ -109,8 +111,9 @@ final class TestEvalWorker {
                 .collect(Collectors.collectingAndThen(Collectors.toList(), digits -> {
                     StringBuilder lines = new StringBuilder();
                     for (int i = 0; i < digits.size(); i++) {
-                        lines.append("{\"doc_id\": %d, \"doc\": {\"q\": \"%d?\"}, \"filter\": \"none\", \"metrics\": [\"acc\"], \"acc\": %s.0}\n"
-                                .formatted(i, i, digits.get(i)));
+                        lines.append(
+                                "{\"doc_id\": %d, \"doc\": {\"q\": \"%d?\"}, \"filter\": \"none\", \"metrics\": [\"acc\"], \"acc\": %s.0}\n"
+                                        .formatted(i, i, digits.get(i)));
                     }
                     return lines.toString();
                 }));

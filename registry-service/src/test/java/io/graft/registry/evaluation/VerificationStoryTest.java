@@ -107,7 +107,9 @@ class VerificationStoryTest {
         merge();
         Answer asked = client.post("/models/%s/versions/1/verification".formatted(output), "");
         assertThat(asked.status()).as(asked.json().toString()).isEqualTo(202);
-        assertThat(client.get("/models/%s/versions/1/verification".formatted(output)).json().size())
+        assertThat(client.get("/models/%s/versions/1/verification".formatted(output))
+                        .json()
+                        .size())
                 .isEqualTo(2);
         assertThat(client.post("/models/proof/base/versions/1/verification", "").code())
                 .isEqualTo("VERIFICATION_IMPOSSIBLE");
