@@ -44,11 +44,12 @@ record VerificationSummary(VerificationReport report) {
     private static void add(WeightCheck weights, List<String> lines) {
         lines.add(line(
                 "weights",
-                "%s: %,d of %,d elements of %d tensors recomputed",
+                "%s: %,d of %,d elements of %d tensors recomputed, %,d of them by plain arithmetic too",
                 weights.passed() ? "as the recipe says" : "not as the recipe says",
                 weights.checkedElements(),
                 weights.elements(),
-                weights.tensors().size()));
+                weights.tensors().size(),
+                weights.confirmedElements()));
         lines.add(line("", "%s", weights.detectionLimit()));
     }
 

@@ -51,10 +51,6 @@ final class Arms implements AutoCloseable {
         }
     }
 
-    int vocabulary() {
-        return vocabulary;
-    }
-
     /** From the base to the base with its adapters. */
     Divergence effect() {
         return effect;
@@ -63,6 +59,11 @@ final class Arms implements AutoCloseable {
     /** From the base with its adapters to another model of the same vocabulary. */
     Divergence to(Checkpoint model, Weights weights) throws InterruptedException {
         try (Decoder decoder = Decoder.open(model, weights, options)) {
+            if (decoder.vocabulary() != vocabulary) {
+                throw VerificationError.VOCABULARY_DIFFERS.at(
+                        model.folder(),
+                        "The merged model has %d tokens, and its base %d".formatted(decoder.vocabulary(), vocabulary));
+            }
             return compare(decoder, true);
         }
     }

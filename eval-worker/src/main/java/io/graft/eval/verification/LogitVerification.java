@@ -15,69 +15,79 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Level L: runs the base with its adapters, and everything that is to be compared with it. */
-final class LogitVerification {
+/**
+ * Level L: runs the base with its adapters, and all that a merge is to be held against; then any number of merged models, each of
+ * which claims to be the same merge.
+ */
+final class LogitVerification implements AutoCloseable {
     static final double SCALE_FAULT = 1.01;
     private static final int OTHER_ARMS = 6;
 
     private final MergePlan plan;
     private final Checkpoint base;
-    private final DynamicTwin.Beside twin;
     private final Excerpts excerpts;
     private final VerificationOptions options;
+    private final Arms arms;
+    private final Divergence exact;
+    private final List<Divergence> rounded;
+    private final Limits limits;
+    private final List<InjectedFault> faults;
 
     LogitVerification(
-            MergePlan plan, Checkpoint base, DynamicTwin.Beside twin, Excerpts excerpts, VerificationOptions options) {
+            MergePlan plan,
+            MergeInputs inputs,
+            DynamicTwin.Beside twin,
+            Excerpts excerpts,
+            VerificationOptions options,
+            Runnable progress)
+            throws InterruptedException {
         this.plan = plan;
-        this.base = base;
-        this.twin = twin;
+        this.base = inputs.checkpoint(ModelReference.of(twin.base()));
         this.excerpts = excerpts;
         this.options = options;
+        this.arms = arms(twin, inputs, progress);
+        try (RemadeMerge remade = RemadeMerge.of(plan, base, new Variant.Exact())) {
+            this.exact = arms.to(base, remade);
+            this.rounded = rounded();
+            this.limits = Limits.of(rounded, arms.effect().mean(), coarsest(remade));
+            this.faults = faults(remade.leastChanged());
+        } catch (InterruptedException | RuntimeException e) {
+            arms.close();
+            throw e;
+        }
     }
 
-    /** How often a window is read. */
+    /** How often a window is read for one merged model. */
     static int arms(VerificationOptions options) {
         return options.draws() + OTHER_ARMS;
     }
 
-    LogitCheck check(MergeInputs inputs, Checkpoint merged, Runnable progress) throws InterruptedException {
-        try (Arms arms = arms(inputs, progress)) {
-            Divergence ofMerged = arms.to(merged, merged::tensor);
-            try (RemadeMerge exact = RemadeMerge.of(plan, base, new Variant.Exact())) {
-                Divergence ofExact = arms.to(base, exact);
-                List<Divergence> rounded = rounded(arms);
-                Limits limits = Limits.of(rounded, arms.effect().mean(), coarsest(exact));
-                List<InjectedFault> faults = faults(arms, exact.leastChanged(), limits);
-                return new LogitReport(ofMerged, arms.effect(), ofExact, rounded, limits, faults, excerpts).check();
-            }
-        }
+    LogitCheck check(Checkpoint merged) throws InterruptedException {
+        Divergence divergence = arms.to(merged, merged::tensor);
+        return new LogitReport(divergence, arms.effect(), exact, rounded, limits, faults, excerpts).check();
     }
 
-    private Arms arms(MergeInputs inputs, Runnable progress) throws InterruptedException {
+    private Arms arms(DynamicTwin.Beside twin, MergeInputs inputs, Runnable progress) throws InterruptedException {
         try (Decoder decoder = Decoder.open(base, options.decoder())) {
             Adapters active = Adapters.NONE;
             for (DynamicTwin.Weighted adapter : twin.adapters()) {
                 String name = "adapter %d".formatted(active.weights().size() + 1);
-                decoder.attach(name, adapterOf(inputs, adapter.model()));
+                decoder.attach(name, inputs.adapter(adapter.model()).orElseThrow());
                 active = active.and(name, adapter.weight());
             }
             return new Arms(decoder, active, excerpts.windows(), options.decoder(), progress);
         }
     }
 
-    private static io.graft.core.adapter.Adapter adapterOf(MergeInputs inputs, ModelReference model) {
-        return inputs.adapter(model).orElseThrow();
-    }
-
-    private List<Divergence> rounded(Arms arms) throws InterruptedException {
-        List<Divergence> rounded = new ArrayList<>();
+    private List<Divergence> rounded() throws InterruptedException {
+        List<Divergence> draws = new ArrayList<>();
         for (int draw = 0; draw < options.draws(); draw++) {
-            rounded.add(to(arms, new Variant.HalfUlp(options.seed(), draw)));
+            draws.add(to(new Variant.HalfUlp(options.seed(), draw)));
         }
-        return rounded;
+        return draws;
     }
 
-    private Divergence to(Arms arms, Variant variant) throws InterruptedException {
+    private Divergence to(Variant variant) throws InterruptedException {
         try (RemadeMerge merge = RemadeMerge.of(plan, base, variant)) {
             return arms.to(base, merge);
         }
@@ -91,15 +101,22 @@ final class LogitVerification {
                 .orElse(DType.F32);
     }
 
-    private List<InjectedFault> faults(Arms arms, Optional<String> leastChanged, Limits limits)
-            throws InterruptedException {
-        List<InjectedFault> faults = new ArrayList<>();
-        Divergence scaled = to(arms, new Variant.Scaled(SCALE_FAULT));
-        faults.add(new InjectedFault("scale x" + SCALE_FAULT, "all tensors", scaled, limits.fails(scaled)));
+    private List<InjectedFault> faults(Optional<String> leastChanged) throws InterruptedException {
+        List<InjectedFault> injected = new ArrayList<>();
+        injected.add(fault("scale x" + SCALE_FAULT, "all tensors", new Variant.Scaled(SCALE_FAULT)));
         if (leastChanged.isPresent()) {
-            Divergence skipped = to(arms, new Variant.Skipped(leastChanged.get()));
-            faults.add(new InjectedFault("one module skipped", leastChanged.get(), skipped, limits.fails(skipped)));
+            injected.add(fault("one module skipped", leastChanged.get(), new Variant.Skipped(leastChanged.get())));
         }
-        return faults;
+        return injected;
+    }
+
+    private InjectedFault fault(String name, String where, Variant variant) throws InterruptedException {
+        Divergence divergence = to(variant);
+        return new InjectedFault(name, where, divergence, limits.fails(divergence));
+    }
+
+    @Override
+    public void close() {
+        arms.close();
     }
 }

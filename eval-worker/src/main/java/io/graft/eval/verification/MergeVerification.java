@@ -1,6 +1,5 @@
 package io.graft.eval.verification;
 
-import ai.djl.engine.Engine;
 import io.graft.core.Fault;
 import io.graft.core.GraftException;
 import io.graft.core.artifact.Digest;
@@ -14,8 +13,10 @@ import io.graft.core.recipe.ModelReference;
 import io.graft.core.recipe.Recipe;
 import io.graft.core.recipe.Source;
 import io.graft.core.verification.LogitCheck;
+import io.graft.core.verification.Thoroughness;
 import io.graft.core.verification.VerificationReport;
 import io.graft.core.verification.WeightCheck;
+import io.graft.eval.decoder.Decoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class MergeVerification {
 
     private VerificationReport verify(List<Text> texts, VerificationListener progress) throws InterruptedException {
         digestInputs();
-        WeightCheck weights = null;
+        WeightCheck weights = options.level() == VerificationOptions.Level.L ? null : weights();
         LogitCheck logits = options.level() == VerificationOptions.Level.W ? null : logits(texts, progress);
         return VerificationReport.of(weights, logits, findings, digests, settings);
     }
@@ -82,6 +83,12 @@ public final class MergeVerification {
             inputs.adapter(model)
                     .ifPresent(adapter -> digests.put("adapter " + model.adapter(), adapter.fingerprint()));
         }
+    }
+
+    private WeightCheck weights() throws InterruptedException {
+        Thoroughness how = Thoroughness.fit(merged);
+        settings.put("weights", how.toString());
+        return WeightCheck.of(recipe, inputs, merged, how);
     }
 
     private @Nullable LogitCheck logits(List<Text> texts, VerificationListener progress) throws InterruptedException {
@@ -108,10 +115,10 @@ public final class MergeVerification {
         if (excerpts == null) {
             return null;
         }
-        settings.put("engine", "DJL %s, PyTorch %s".formatted(Engine.getDjlVersion(), engine()));
-        try {
-            return new LogitVerification(plan, base, twin, excerpts, options)
-                    .check(inputs, merged, counting(excerpts, progress));
+        settings.put("engine", Decoder.engine());
+        try (LogitVerification verification =
+                new LogitVerification(plan, inputs, twin, excerpts, options, counting(excerpts, progress))) {
+            return verification.check(merged);
         } catch (GraftException e) {
             return unrunnable(e);
         }
@@ -138,10 +145,6 @@ public final class MergeVerification {
             findings.add(Finding.of(e));
             return null;
         }
-    }
-
-    private static String engine() {
-        return Engine.getEngine("PyTorch").getVersion();
     }
 
     private Runnable counting(Excerpts excerpts, VerificationListener progress) {

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,18 +23,35 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** On the samples: right merges pass, and each of the faults that are made in practice fails, by the answers alone. */
 class MergeVerificationTest {
-    private static final VerificationOptions ANSWERS =
-            VerificationOptions.DEFAULT.withLevel(VerificationOptions.Level.L).with(new DecoderOptions("cpu", 1));
+    private static final VerificationOptions ANSWERS = answersAt(4096, 2);
+    private static final VerificationOptions FEW = answersAt(512, 1);
     private static final SampleMerge SENTIMENT = one("SENTIMENT", 1);
+
+    private static SampleMerge.Answers sentiment;
 
     @TempDir
     Path folder;
 
+    @BeforeAll
+    static void run() throws Exception {
+        sentiment = SENTIMENT.answers(ANSWERS, Text.sample(), reviews());
+    }
+
+    @AfterAll
+    static void close() {
+        sentiment.close();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"SENTIMENT", "SENTIMENT-2", "SUPPORT"})
+    @ValueSource(strings = {"SENTIMENT-2", "SUPPORT"})
     void aRightMergePasses(String adapter) throws Exception {
         SampleMerge merge = one(adapter, 1);
         assertRight(merge.verify(merge.into(merged()), ANSWERS, reviews()));
+    }
+
+    @Test
+    void theRightMergePassesWhereTheWrongOnesFail() throws Exception {
+        assertRight(sentiment.check(SENTIMENT.into(merged())));
     }
 
     @Test
@@ -49,7 +68,7 @@ class MergeVerificationTest {
 
     @Test
     void oneModuleSkippedFails() throws Exception {
-        assertWrong(SENTIMENT, SampleMerge.of("""
+        assertWrong(SampleMerge.of("""
                 merge_method: task_arithmetic
                 base_model: BASE
                 models:
@@ -60,18 +79,18 @@ class MergeVerificationTest {
 
     @Test
     void aScaleOnePerCentOffFails() throws Exception {
-        assertWrong(SENTIMENT, one("SENTIMENT", 1.01));
+        assertWrong(one("SENTIMENT", 1.01));
     }
 
     @Test
     void mergedTwiceFails() throws Exception {
         Path once = SENTIMENT.into(folder.resolve("once"));
-        assertWrong(SENTIMENT, SampleMerge.of(once, SampleMerge.SAMPLES.resolve("adapters/sentiment"), 1));
+        assertWrong(SampleMerge.of(once, SampleMerge.SAMPLES.resolve("adapters/sentiment"), 1));
     }
 
     @Test
     void layersSwappedFails() throws Exception {
-        assertWrong(SENTIMENT, SampleMerge.of("""
+        assertWrong(SampleMerge.of("""
                 merge_method: passthrough
                 slices:
                   - sources: [{model: BASE+SENTIMENT, layer_range: [0, 1]}]
@@ -97,8 +116,11 @@ class MergeVerificationTest {
         Files.writeString(
                 forgotten.resolve("adapter_config.json"),
                 Files.readString(config).replace("\"use_rslora\": true", "\"use_rslora\": false"));
-        assertRight(right.verify(right.into(folder.resolve("right")), ANSWERS, reviews()));
-        assertWrong(right, SampleMerge.of(base, forgotten, 1));
+        try (SampleMerge.Answers answers = right.answers(FEW, reviews())) {
+            assertThat(answers.check(right.into(folder.resolve("right"))).verdict())
+                    .isEqualTo(Verdict.PASS);
+            assertWrong(answers.check(SampleMerge.of(base, forgotten, 1).into(merged())));
+        }
     }
 
     @Test
@@ -109,7 +131,7 @@ class MergeVerificationTest {
         Files.writeString(
                 tokenizer,
                 json.replace("\"e\":", "\"\u0000:").replace("\"a\":", "\"e\":").replace("\"\u0000:", "\"a\":"));
-        VerificationReport report = SENTIMENT.verify(merged, ANSWERS, reviews());
+        VerificationReport report = SENTIMENT.verify(merged, FEW, reviews());
         assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(report.findings()).extracting(Finding::code).containsExactly("TOKENIZER_DIFFERS");
     }
@@ -137,6 +159,11 @@ class MergeVerificationTest {
                 """.formatted(adapter, weight));
     }
 
+    private static VerificationOptions answersAt(int positions, int draws) {
+        return new VerificationOptions(
+                VerificationOptions.Level.L, new DecoderOptions("cpu", 1), positions, 256, draws, 1);
+    }
+
     private Path merged() {
         return folder.resolve("merged");
     }
@@ -146,22 +173,27 @@ class MergeVerificationTest {
     }
 
     private static void assertRight(VerificationReport report) {
-        LogitCheck logits = Objects.requireNonNull(report.logits());
         assertThat(report.verdict()).as("%s", report).isEqualTo(Verdict.PASS);
-        assertThat(logits.faults()).hasSize(2).allMatch(InjectedFault::found);
-        assertThat(logits.merged().positions()).isGreaterThanOrEqualTo(4096);
-        assertThat(logits.smallestScaleError()).isLessThan(0.01);
+        assertRight(Objects.requireNonNull(report.logits()));
         assertThat(JsonMapper.shared()
                         .readValue(JsonMapper.shared().writeValueAsString(report), VerificationReport.class))
                 .isEqualTo(report);
     }
 
-    private void assertWrong(SampleMerge right, SampleMerge wrong) throws Exception {
-        VerificationReport report = right.verify(wrong.into(merged()), ANSWERS, reviews());
-        assertThat(report.verdict()).as("%s", report).isEqualTo(Verdict.FAIL);
-        assertThat(Objects.requireNonNull(report.logits()).findings())
-                .extracting(Finding::code)
-                .contains("LOGITS_DIFFER");
+    private static void assertRight(LogitCheck logits) {
+        assertThat(logits.verdict()).as("%s", logits).isEqualTo(Verdict.PASS);
+        assertThat(logits.faults()).hasSize(2).allMatch(InjectedFault::found);
+        assertThat(logits.merged().positions()).isGreaterThanOrEqualTo(4096);
+        assertThat(logits.smallestScaleError()).isLessThan(0.01);
+    }
+
+    private void assertWrong(SampleMerge wrong) throws Exception {
+        assertWrong(sentiment.check(wrong.into(merged())));
+    }
+
+    private static void assertWrong(LogitCheck logits) {
+        assertThat(logits.verdict()).as("%s", logits).isEqualTo(Verdict.FAIL);
+        assertThat(logits.findings()).extracting(Finding::code).contains("LOGITS_DIFFER");
     }
 
     private static Path copy(Path from, Path to) throws IOException {

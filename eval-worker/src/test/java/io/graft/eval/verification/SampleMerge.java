@@ -1,5 +1,6 @@
 package io.graft.eval.verification;
 
+import io.graft.core.checkpoint.Checkpoint;
 import io.graft.core.merge.MergeInputs;
 import io.graft.core.merge.MergeListener;
 import io.graft.core.merge.MergeOptions;
@@ -7,6 +8,7 @@ import io.graft.core.merge.MergePlan;
 import io.graft.core.merge.MergeRun;
 import io.graft.core.recipe.Recipe;
 import io.graft.core.recipe.Source;
+import io.graft.core.verification.LogitCheck;
 import io.graft.core.verification.VerificationReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +55,33 @@ record SampleMerge(Recipe recipe) {
     VerificationReport verify(Path merged, VerificationOptions options, Text... texts) throws InterruptedException {
         return MergeVerification.verify(
                 recipe, SampleMerge::folder, merged, List.of(texts), options, VerificationListener.NONE);
+    }
+
+    /** What this merge's answers are, for merged models that claim to be it. */
+    Answers answers(VerificationOptions options, Text... texts) throws InterruptedException {
+        MergeInputs inputs = inputs();
+        MergePlan plan = MergePlan.of(recipe, inputs);
+        DynamicTwin.Beside twin = (DynamicTwin.Beside) TwinFinder.find(recipe, plan);
+        try (TextTokenizer tokenizer =
+                TextTokenizer.open(inputs.checkpoint(recipe.donor()).folder())) {
+            Excerpts excerpts = Excerpts.of(List.of(texts), tokenizer, options.positions(), options.window());
+            return new Answers(inputs, new LogitVerification(plan, inputs, twin, excerpts, options, () -> {}));
+        }
+    }
+
+    /** The answers of base and adapters, with the files that they are made of. */
+    record Answers(MergeInputs inputs, LogitVerification verification) implements AutoCloseable {
+        LogitCheck check(Path merged) throws InterruptedException {
+            try (Checkpoint model = Checkpoint.open(merged)) {
+                return verification.check(model);
+            }
+        }
+
+        @Override
+        public void close() {
+            verification.close();
+            inputs.close();
+        }
     }
 
     private MergeInputs inputs() {
