@@ -66,11 +66,6 @@ final class Eval implements Callable<Integer> {
     private @Nullable Integer limit;
 
     @Option(
-            names = {"--num-fewshot", "--num_fewshot"},
-            description = "Solved examples before each question, in place of what the tasks say.")
-    private @Nullable Integer shots;
-
-    @Option(
             names = {"--bootstrap-iters", "--bootstrap_iters"},
             description =
                     "How often documents are drawn for standard errors without a formula. Default: ${DEFAULT-VALUE}.")
@@ -78,7 +73,8 @@ final class Eval implements Callable<Integer> {
 
     @Option(
             names = {"--log-samples", "--log_samples"},
-            description = "Write each document with its answers too.")
+            description = "For those who type lm_eval: documents are always written, with their answers.",
+            hidden = true)
     private boolean samples;
 
     @Option(names = "--quiet", description = "Show no progress.")
@@ -97,7 +93,7 @@ final class Eval implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "With --server, name the --tokenizer of its model");
         }
         Logs.errorsOnly();
-        EvaluationOrder order = new EvaluationOrder(tasks, include, out, limit, shots, bootstrap, samples);
+        EvaluationOrder order = new EvaluationOrder(tasks, include, out, limit, bootstrap);
         try (StopSignal _ = new StopSignal(Thread.currentThread()::interrupt);
                 ProgressBar bar = quiet ? ProgressBar.none() : ProgressBar.of("documents", terminal)) {
             terminal.out().print(LocalEvaluation.run(order, model, server, bar));

@@ -22,6 +22,7 @@ import io.graft.eval.run.EvaluationRun;
 import io.graft.eval.run.SuiteRequests;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ import java.util.Objects;
 final class LocalEvaluation {
     private final EvaluationOrder order;
     private final ProgressBar bar;
-    private final ZonedDateTime started = ZonedDateTime.now();
+    private final ZonedDateTime started = now();
     private final List<SuiteTask> tasks = new ArrayList<>();
     private final List<Group> groups = new ArrayList<>();
 
@@ -94,7 +95,7 @@ final class LocalEvaluation {
                 SuiteRequests.of(tasks, order.limit() == null ? new Subset.All() : new Subset.First(order.limit()));
         List<TaskScores> scores = scores(questions, answers(model, questions));
         Run run = EvaluationRecord.of(
-                model, arguments, order, questions, started, Duration.between(started, ZonedDateTime.now()));
+                model, arguments, order, questions, started, Duration.between(started, now()));
         ResultFiles.write(order.out(), run, scores, groups);
         return ResultsTable.of(scores, GroupScores.of(groups, scores), run);
     }
@@ -104,8 +105,7 @@ final class LocalEvaluation {
         EvaluationRun run = new EvaluationRun(
                 order.out().resolve("replies"),
                 now -> bar.show("evaluating", (long) documents * now.done() / now.total(), documents));
-        return Objects.requireNonNull(
-                run.run(List.of(new Arm("model", model)), questions.requests()).get("model"));
+        return run.run(new Arm("model", model), questions.requests());
     }
 
     private List<TaskScores> scores(SuiteRequests questions, List<Reply> replies) {
@@ -116,6 +116,10 @@ final class LocalEvaluation {
             scores.add(TaskScores.of(task.getKey().spec(), task.getKey().size(), task.getValue(), options));
         }
         return scores;
+    }
+
+    private static ZonedDateTime now() {
+        return ZonedDateTime.now(ZoneId.systemDefault());
     }
 
     private static ServerOptions options(ServerChoice server) {

@@ -113,25 +113,23 @@ final class ProgressBar implements AutoCloseable {
                         phase,
                         bar,
                         (int) (fraction * 100),
-                        size(done),
-                        size(total))
+                        unit.apply((double) done),
+                        unit.apply((double) total))
                 + pace(done, total, done / seconds, seconds);
     }
 
     private String pace(long done, long total, double rate, double seconds) {
         if (done >= total) {
-            return String.format(Locale.ROOT, "  %s/s  %s", size(rate), clock(seconds));
+            return String.format(Locale.ROOT, "  %s/s  %s", unit.apply(rate), clock(seconds));
         }
-        return rate <= 0 ? "" : String.format(Locale.ROOT, "  %s/s  %s left", size(rate), clock((total - done) / rate));
+        return rate <= 0
+                ? ""
+                : String.format(Locale.ROOT, "  %s/s  %s left", unit.apply(rate), clock((total - done) / rate));
     }
 
     private static String bar(double fraction) {
         int full = (int) (fraction * BAR);
         return "[" + "#".repeat(full) + "-".repeat(BAR - full) + "] ";
-    }
-
-    private String size(double amount) {
-        return unit.apply(amount);
     }
 
     /** Small ones with a digit after the point, which a rate may need. */

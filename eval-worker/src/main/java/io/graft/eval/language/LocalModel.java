@@ -87,7 +87,7 @@ public final class LocalModel implements LanguageModel {
 
     /** About as many as take some seconds, so that replies come and an interruption is noticed; the same for the same model. */
     private int tokensAtOnce() {
-        return (int) Math.clamp(500_000_000_000L / Math.max(1, card.parameters()), 256, 16384);
+        return Math.clamp(500_000_000_000L / Math.max(1, card.parameters()), 256, 16384);
     }
 
     private static void requireNotInterrupted() throws InterruptedException {

@@ -29,7 +29,7 @@ final class ParallelCalls implements AutoCloseable {
             deliverOne();
         }
         running++;
-        threads.submit(() -> {
+        threads.execute(() -> {
             FutureTask<Runnable> task = new FutureTask<>(() -> {
                 T result = call.call();
                 return () -> delivery.accept(result);

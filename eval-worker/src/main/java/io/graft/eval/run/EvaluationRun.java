@@ -33,7 +33,8 @@ public record EvaluationRun(Path journals, Consumer<Progress> progress) {
         return replies;
     }
 
-    private List<Reply> run(Arm arm, List<Request> requests) throws InterruptedException {
+    /** Runs one arm and returns the replies to the requests in their order. */
+    public List<Reply> run(Arm arm, List<Request> requests) throws InterruptedException {
         try (Journal journal = Journal.open(journals, arm.model().identity())) {
             Reply[] replies = new Reply[requests.size()];
             List<Integer> open = new ArrayList<>();

@@ -40,7 +40,7 @@ abstract class LanguageModelContract {
     @Test
     void eachRequestIsAnsweredOnceThoughItStandsInTheListTwice() throws InterruptedException {
         List<Request> twice = new ArrayList<>(RECORDED.requests().subList(0, 3));
-        twice.addAll(twice);
+        twice.addAll(RECORDED.requests().subList(0, 3));
         List<Integer> answered = Collections.synchronizedList(new ArrayList<>());
         model().answer(twice, (index, _) -> answered.add(index));
         assertThat(answered).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5);

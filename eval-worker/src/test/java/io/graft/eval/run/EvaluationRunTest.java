@@ -56,7 +56,7 @@ class EvaluationRunTest {
                         throw new IllegalStateException("out of memory");
                     }
                 })
-                .run(List.of(new Arm("base", new DiligentModel("base"))), REQUESTS));
+                .run(new Arm("base", new DiligentModel("base")), REQUESTS));
         DiligentModel again = new DiligentModel("base");
         assertThat(answer(again, REQUESTS)).isEqualTo(expected(again.identity()));
         assertThat(again.asked()).hasSize(140);
@@ -99,7 +99,7 @@ class EvaluationRunTest {
     /** What the killed process does. */
     public static void main(String[] arguments) throws InterruptedException {
         new EvaluationRun(Path.of(arguments[0]), _ -> {})
-                .run(List.of(new Arm("base", new DiligentModel("base", Duration.ofMillis(10)))), REQUESTS);
+                .run(new Arm("base", new DiligentModel("base", Duration.ofMillis(10))), REQUESTS);
     }
 
     private EvaluationRun run() {
@@ -107,7 +107,7 @@ class EvaluationRunTest {
     }
 
     private List<Reply> answer(DiligentModel model, List<Request> requests) throws InterruptedException {
-        return run().run(List.of(new Arm("arm", model)), requests).get("arm");
+        return run().run(new Arm("arm", model), requests);
     }
 
     /** Whole lines after the first. */

@@ -18,6 +18,7 @@ import io.graft.eval.language.LocalWeights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class HarnessParityTest {
     @Test
     void likelihoodsAgreeToAHundredThousandthAndTextsToTheLetter() {
         RecordedResults recorded = RecordedResults.of("base");
-        questions.answered(replies.get("base")).forEach((task, documents) -> {
+        answered("base").forEach((task, documents) -> {
             List<JsonNode> samples = recorded.samples(task.spec().name());
             for (int i = 0; i < documents.size(); i++) {
                 assertReplies(documents.get(i), samples.get(i).path("resps"));
@@ -85,9 +86,13 @@ class HarnessParityTest {
         assertScores("sentiment");
     }
 
+    private static Map<SuiteTask, List<AnsweredItem>> answered(String arm) {
+        return questions.answered(Objects.requireNonNull(replies.get(arm)));
+    }
+
     private static void assertScores(String arm) {
         RecordedResults recorded = RecordedResults.of(arm);
-        Map<SuiteTask, List<AnsweredItem>> answered = questions.answered(replies.get(arm));
+        Map<SuiteTask, List<AnsweredItem>> answered = answered(arm);
         answered.forEach((task, documents) -> {
             TaskScores scores = TaskScores.of(task.spec(), task.size(), documents, ScoreOptions.DEFAULT);
             assertThat(scores.scores()).isNotEmpty();
