@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 public record DecoderOptions(String device, int threads) {
     private static final Pattern DEVICE = Pattern.compile("auto|cpu|cuda(:\\d{1,3})?");
 
-    /** The best device there is, and all cores. */
     public static final DecoderOptions DEFAULT = new DecoderOptions("auto", 0);
 
     public DecoderOptions {
