@@ -61,10 +61,18 @@ final class MersenneTwister {
     }
 
     private void twist() {
-        for (int i = 0; i < SIZE; i++) {
-            int bits = (state[i] & (1 << 31)) | (state[(i + 1) % SIZE] & ~(1 << 31));
-            state[i] = state[(i + MIDDLE) % SIZE] ^ (bits >>> 1) ^ (-(bits & 1) & 0x9908b0df);
+        for (int i = 0; i < SIZE - MIDDLE; i++) {
+            twist(i, i + 1, i + MIDDLE);
         }
+        for (int i = SIZE - MIDDLE; i < SIZE - 1; i++) {
+            twist(i, i + 1, i + MIDDLE - SIZE);
+        }
+        twist(SIZE - 1, 0, MIDDLE - 1);
+    }
+
+    private void twist(int at, int following, int other) {
+        int bits = (state[at] & (1 << 31)) | (state[following] & ~(1 << 31));
+        state[at] = state[other] ^ (bits >>> 1) ^ (-(bits & 1) & 0x9908b0df);
     }
 
     private static int tempered(int bits) {

@@ -31,7 +31,7 @@ record Cleaning(List<Pattern> ignored, boolean ignoreCase, String punctuation, b
     String of(String text) {
         String rest = text;
         for (Pattern pattern : ignored) {
-            rest = pattern.matcher(rest).replaceAll("");
+            rest = Matching.of(pattern, rest, matcher -> matcher.replaceAll(""));
         }
         rest = ignoreCase ? PythonText.lower(rest) : rest;
         rest = punctuation.isEmpty() ? rest : rest.replaceAll(punctuation, "");

@@ -54,8 +54,11 @@ final class Extraction implements UnaryOperator<String> {
 
     /** {@code findall}: of each match its groups, or itself where the pattern has none. */
     static List<List<String>> findAll(Pattern pattern, String text) {
+        return Matching.of(pattern, text, Extraction::findAll);
+    }
+
+    private static List<List<String>> findAll(Matcher matcher) {
         List<List<String>> found = new ArrayList<>();
-        Matcher matcher = pattern.matcher(text);
         while (matcher.find()) {
             found.add(groups(matcher));
         }

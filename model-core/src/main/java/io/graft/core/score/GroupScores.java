@@ -116,6 +116,6 @@ public record GroupScores(Group group, List<String> tasks, List<Score> scores) {
     }
 
     private static double sum(List<Score> scores, ToDoubleFunction<Score> term) {
-        return Summation.PLAIN.over(scores.size(), i -> term.applyAsDouble(scores.get(i)));
+        return Summation.PLAIN.of(scores.stream().mapToDouble(term).toArray());
     }
 }

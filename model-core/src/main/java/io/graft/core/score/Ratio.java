@@ -10,7 +10,8 @@ final class Ratio {
     private Ratio() {}
 
     static double of(List<Weighted> all, Summation sums) {
-        return sums.over(all.size(), i -> all.get(i).amount())
-                / sums.over(all.size(), i -> all.get(i).units());
+        double[] amounts = all.stream().mapToDouble(Weighted::amount).toArray();
+        double[] units = all.stream().mapToDouble(Weighted::units).toArray();
+        return sums.of(amounts) / sums.of(units);
     }
 }

@@ -35,9 +35,27 @@ public record RecordedResults(String model, List<Score> scores, Map<String, Stri
      * @throws GraftException with {@link ScoreError#RESULTS_MALFORMED} or {@link ScoreError#RESULTS_UNREADABLE}
      */
     public static RecordedResults read(Path file) {
-        JsonNode tree = parse(file);
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw malformed(file.toString(), "it has more than %d bytes".formatted(LARGEST));
+            }
+            return parse(Files.readAllBytes(file), file.toString());
+        } catch (IOException failed) {
+            throw ScoreError.RESULTS_UNREADABLE.at(
+                    file.toString(), "The file cannot be read: %s.".formatted(failed), "Check its path.");
+        }
+    }
+
+    /**
+     * Reads a file's bytes.
+     *
+     * @param where what errors call it
+     * @throws GraftException with {@link ScoreError#RESULTS_MALFORMED}
+     */
+    public static RecordedResults parse(byte[] json, String where) {
+        JsonNode tree = tree(json, where);
         if (!tree.path("results").isObject()) {
-            throw malformed(file, "it has no `results`");
+            throw malformed(where, "it has no `results`");
         }
         Map<String, String> hashes = new TreeMap<>();
         tree.path("task_hashes")
@@ -48,23 +66,17 @@ public record RecordedResults(String model, List<Score> scores, Map<String, Stri
         return new RecordedResults(tree.path("model_name").asString(""), scores, hashes, tree);
     }
 
-    private static JsonNode parse(Path file) {
+    private static JsonNode tree(byte[] json, String where) {
         try {
-            if (Files.size(file) > LARGEST) {
-                throw malformed(file, "it has more than %d bytes".formatted(LARGEST));
-            }
-            return ResultJson.MAPPER.readTree(Files.readAllBytes(file));
-        } catch (IOException failed) {
-            throw ScoreError.RESULTS_UNREADABLE.at(
-                    file.toString(), "The file cannot be read: %s.".formatted(failed), "Check its path.");
+            return ResultJson.MAPPER.readTree(json);
         } catch (JacksonException malformed) {
-            throw malformed(file, malformed.getOriginalMessage());
+            throw malformed(where, malformed.getOriginalMessage());
         }
     }
 
-    private static GraftException malformed(Path file, String why) {
+    private static GraftException malformed(String where, String why) {
         return ScoreError.RESULTS_MALFORMED.at(
-                file.toString(),
+                where,
                 "This is no results file: %s.".formatted(why),
                 "Give a results_….json of graft eval or of lm_eval.");
     }

@@ -18,22 +18,32 @@ public final class RecordedSamples {
     private RecordedSamples() {}
 
     /**
-     * Reads a {@code samples_….jsonl}. Probabilities are left out: lm-evaluation-harness rounds them.
+     * Reads a {@code samples_….jsonl}. Of lm-evaluation-harness's, probabilities are left out: it rounds them.
      *
      * @throws io.graft.core.GraftException with {@link ScoreError#RESULTS_MALFORMED} or {@link ScoreError#RESULTS_UNREADABLE}
      */
     public static List<DocumentScore> read(Path file, String task) {
-        List<DocumentScore> scores = new ArrayList<>();
         try (Stream<String> lines = Files.lines(file)) {
-            lines.forEach(line -> scores.add(score(line, task, file, scores.size() + 1)));
-            return scores;
+            return parse(lines, file.toString(), task);
         } catch (IOException | UncheckedIOException failed) {
             throw ScoreError.RESULTS_UNREADABLE.at(
                     file.toString(), "The file cannot be read: %s.".formatted(failed), "Check its path.");
         }
     }
 
-    private static DocumentScore score(String line, String task, Path file, int number) {
+    /**
+     * Reads lines that are at hand.
+     *
+     * @param where what errors call them
+     * @throws io.graft.core.GraftException with {@link ScoreError#RESULTS_MALFORMED}
+     */
+    public static List<DocumentScore> parse(Stream<String> lines, String where, String task) {
+        List<DocumentScore> scores = new ArrayList<>();
+        lines.forEachOrdered(line -> scores.add(score(line, task, where, scores.size() + 1)));
+        return scores;
+    }
+
+    private static DocumentScore score(String line, String task, String where, int number) {
         try {
             JsonNode tree = ResultJson.MAPPER.readTree(line);
             Map<String, Value> values = new LinkedHashMap<>();
@@ -47,7 +57,7 @@ public final class RecordedSamples {
                     values);
         } catch (JacksonException malformed) {
             throw ScoreError.RESULTS_MALFORMED.at(
-                    "%s:%d".formatted(file, number),
+                    "%s:%d".formatted(where, number),
                     "The line is no JSON object: %s.".formatted(malformed.getOriginalMessage()),
                     "Give a samples_….jsonl of graft eval or of lm_eval.");
         }
@@ -67,10 +77,20 @@ public final class RecordedSamples {
             return Optional.of(
                     new Value.Labelled(value.path(0).asInt(), value.path(1).asInt()));
         }
-        if (value.size() == 2 && value.path(0).isString() && value.path(1).isString()) {
-            return Optional.of(new Value.Written(
-                    List.of(value.path(0).asString("")), value.path(1).asString("")));
+        if (value.size() == 2 && value.path(0).isInt() && value.path(1).isArray()) {
+            return Optional.of(new Value.Forecast(
+                    value.path(0).asInt(),
+                    value.path(1).valueStream().map(JsonNode::asDouble).toList()));
         }
-        return Optional.empty();
+        return value.size() == 2 && !value.path(0).isNumber() && value.path(1).isString()
+                ? Optional.of(
+                        new Value.Written(texts(value.path(0)), value.path(1).asString("")))
+                : Optional.empty();
+    }
+
+    private static List<String> texts(JsonNode texts) {
+        return texts.isArray()
+                ? texts.valueStream().map(text -> text.asString("")).toList()
+                : List.of(texts.asString(""));
     }
 }

@@ -2,8 +2,10 @@ package io.graft.core.score;
 
 import java.time.Duration;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -23,6 +25,9 @@ public record Run(
         Duration took,
         Map<String, Object> config,
         Map<String, Object> more) {
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss.SSSSSS", Locale.ROOT);
+
     public Run {
         config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
         more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
@@ -34,8 +39,7 @@ public record Run(
 
     /** As file names are dated: {@code 2026-11-26T01-17-47.123456}. */
     String date() {
-        String written = started.plus(took).toLocalDateTime().toString();
-        return written.replace(':', '-');
+        return DATE.format(started.plus(took));
     }
 
     double startSeconds() {

@@ -20,8 +20,15 @@ sealed interface Statistic {
             double[] numbers = values.stream()
                     .mapToDouble(value -> cast(Value.Scalar.class, value).value())
                     .toArray();
-            return places -> function.applyAsDouble(
-                    Arrays.stream(places).mapToDouble(i -> numbers[i]).toArray());
+            return places -> function.applyAsDouble(drawn(numbers, places));
+        }
+
+        private static double[] drawn(double[] numbers, int[] places) {
+            double[] drawn = new double[places.length];
+            for (int i = 0; i < places.length; i++) {
+                drawn[i] = numbers[places[i]];
+            }
+            return drawn;
         }
     }
 

@@ -1,16 +1,16 @@
 package io.graft.core.score;
 
-import java.util.function.IntToDoubleFunction;
+import java.util.Arrays;
 
 /** How Python's {@code sum} adds floating-point numbers. It decides on the last digit of a standard error. */
 public enum Summation {
     /** From left to right: Python to 3.11. */
     PLAIN {
         @Override
-        double over(int count, IntToDoubleFunction terms) {
+        double of(double[] terms) {
             double sum = 0;
-            for (int i = 0; i < count; i++) {
-                sum += terms.applyAsDouble(i);
+            for (double term : terms) {
+                sum += term;
             }
             return sum;
         }
@@ -18,11 +18,10 @@ public enum Summation {
     /** With Neumaier's compensation (1974): Python from 3.12. */
     COMPENSATED {
         @Override
-        double over(int count, IntToDoubleFunction terms) {
+        double of(double[] terms) {
             double sum = 0;
             double lost = 0;
-            for (int i = 0; i < count; i++) {
-                double term = terms.applyAsDouble(i);
+            for (double term : terms) {
                 double next = sum + term;
                 lost += Math.abs(sum) >= Math.abs(term) ? (sum - next) + term : (term - next) + sum;
                 sum = next;
@@ -31,11 +30,7 @@ public enum Summation {
         }
     };
 
-    abstract double over(int count, IntToDoubleFunction terms);
-
-    double of(double[] terms) {
-        return over(terms.length, i -> terms[i]);
-    }
+    abstract double of(double[] terms);
 
     double mean(double[] numbers) {
         return of(numbers) / numbers.length;
@@ -44,7 +39,8 @@ public enum Summation {
     /** {@code sample_stddev}: with n − 1 in the denominator. */
     double deviation(double[] numbers) {
         double mean = mean(numbers);
-        double squares = over(numbers.length, i -> (numbers[i] - mean) * (numbers[i] - mean));
-        return Math.sqrt(squares / (numbers.length - 1));
+        double[] squares =
+                Arrays.stream(numbers).map(x -> (x - mean) * (x - mean)).toArray();
+        return Math.sqrt(of(squares) / (numbers.length - 1));
     }
 }

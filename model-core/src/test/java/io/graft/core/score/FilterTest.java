@@ -57,6 +57,13 @@ class FilterTest {
                 .hasMessageContaining("lowercase comes after take_first");
     }
 
+    @Test
+    void aPatternThatBacktracksWithoutEndIsRefused() {
+        assertThatThrownBy(() ->
+                        filtered(List.of("a".repeat(2000)), "regex", Map.of("regex_pattern", "(.*)(.*)(.*)(.*)=")))
+                .hasMessageContaining("backtracks without end");
+    }
+
     private static List<String> filtered(List<String> texts, String function, Map<String, Object> options) {
         Filter filter = Filter.of(new FilterSpec("it", List.of(Recorded.step(function, options))));
         List<Reply> replies = texts.stream().<Reply>map(Reply.Text::new).toList();

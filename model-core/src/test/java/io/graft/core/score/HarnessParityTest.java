@@ -1,8 +1,11 @@
 package io.graft.core.score;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.graft.core.GraftException;
 import io.graft.core.suite.MetricSpec;
 import io.graft.core.suite.OutputType;
 import io.graft.core.suite.Reply;
@@ -14,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,7 +129,7 @@ class HarnessParityTest {
 
     @Test
     void samplesCanBeReadBack() {
-        List<TaskScores> tasks = List.of(Recorded.scores("sums"), Recorded.scores("pages"));
+        List<TaskScores> tasks = List.of(Recorded.scores("sums"), Recorded.scores("pages"), Recorded.scores("choices"));
         ResultFiles.write(folder, RUN, tasks, List.of());
         Path written = folder.resolve("some__model");
         tasks.forEach(task -> {
@@ -136,6 +141,40 @@ class HarnessParityTest {
                             .map(one -> tuple(one.document(), one.filter(), one.values()))
                             .toList());
         });
+    }
+
+    @Test
+    void theHarnessOwnFilesCanBeRead() {
+        RecordedResults read = RecordedResults.parse(Recorded.bytes("lm-eval/results.json"), "results.json");
+        assertThat(read.score("several", "acc", "none"))
+                .contains(new Score(
+                        "several",
+                        "acc",
+                        "none",
+                        0.4782608695652174,
+                        OptionalDouble.of(0.10649955403405122),
+                        true,
+                        23));
+        assertThat(read.score("pages", "bits_per_byte", "none"))
+                .get()
+                .extracting(Score::standardError)
+                .isEqualTo(OptionalDouble.empty());
+        List<DocumentScore> samples = RecordedSamples.parse(
+                new String(Recorded.bytes("lm-eval/samples_sums.jsonl"), UTF_8).lines(), "sums", "sums");
+        assertThat(samples)
+                .extracting(DocumentScore::document, DocumentScore::filter, DocumentScore::values)
+                .containsExactlyElementsOf(Recorded.scores("sums").documents().stream()
+                        .map(one -> tuple(one.document(), one.filter(), one.values()))
+                        .toList());
+    }
+
+    @Test
+    void whatIsNoResultsFileIsRefused() {
+        assertThatThrownBy(() -> RecordedResults.parse("[]".getBytes(UTF_8), "here"))
+                .hasMessageContaining("no `results`");
+        assertThatThrownBy(() -> RecordedSamples.parse(Stream.of("{}", "{"), "here", "task"))
+                .isInstanceOfSatisfying(GraftException.class, refused -> assertThat(refused.where())
+                        .isEqualTo("here:2"));
     }
 
     @Test

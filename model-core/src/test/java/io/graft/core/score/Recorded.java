@@ -22,12 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What lm-evaluation-harness 0.4.13 made of hashed answers: see make.py among the resources. */
 final class Recorded {
     static final List<String> TASKS = List.of("choices", "several", "last_word", "pages", "sums", "answers");
+
+    private static final Map<String, TaskScores> SCORES = new ConcurrentHashMap<>();
 
     private Recorded() {}
 
@@ -189,6 +192,10 @@ final class Recorded {
     }
 
     static TaskScores scores(String task) {
+        return SCORES.computeIfAbsent(task, Recorded::scored);
+    }
+
+    private static TaskScores scored(String task) {
         List<AnsweredItem> answered = answered(task);
         return TaskScores.of(task(task), answered.size(), answered, new ScoreOptions(2000, Summation.PLAIN));
     }
