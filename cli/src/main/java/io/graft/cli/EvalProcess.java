@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +50,11 @@ final class EvalProcess implements AutoCloseable {
     }
 
     /** Empty while it is being started anew. */
-    java.util.Optional<ProcessHandle> process() {
+    Optional<ProcessHandle> process() {
         Process running = process;
         return running == null || !running.isAlive()
-                ? java.util.Optional.empty()
-                : java.util.Optional.of(running.toHandle());
+                ? Optional.empty()
+                : Optional.of(running.toHandle());
     }
 
     /** The worker gives its job back; if it takes too long over that, it is killed. */
