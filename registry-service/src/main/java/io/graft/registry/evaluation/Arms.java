@@ -10,8 +10,6 @@ import io.graft.registry.model.PinnedVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -98,20 +96,13 @@ class Arms {
     }
 
     private PinnedVersion eldest(PinnedVersion version) {
-        return Stream.iterate(version.id(), Objects::nonNull, this::firstParent)
-                .reduce((_, older) -> older)
+        return lineage.parentsOf(version.id()).stream()
+                .map(Parent::version)
                 .map(catalog::pinned)
+                .filter(parent -> parent.kind() != ModelKind.ADAPTER)
+                .findFirst()
+                .map(this::eldest)
                 .orElse(version);
-    }
-
-    private @Nullable UUID firstParent(@Nullable UUID version) {
-        return version == null
-                ? null
-                : lineage.parentsOf(version).stream()
-                        .map(Parent::version)
-                        .filter(parent -> catalog.pinned(parent).kind() != ModelKind.ADAPTER)
-                        .findFirst()
-                        .orElse(null);
     }
 
     private PinnedVersion trainedOn(PinnedVersion adapter) {

@@ -49,8 +49,9 @@ class Samples {
         List<Line> lines = new ArrayList<>();
         try (InputStream bytes = new BufferedInputStream(blobs.open(file.sha256()), 1 << 16)) {
             long from = 0;
-            for (byte[] line; (line = line(bytes, file)).length > 0; from += line.length) {
+            for (byte[] line = line(bytes, file); line.length > 0; line = line(bytes, file)) {
                 lines.add(line(file, lines.size() + 1, line, from));
+                from += line.length;
             }
         } catch (IOException e) {
             throw malformed(file, lines.size() + 1, "cannot be read: " + e.getMessage());
