@@ -23,6 +23,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
@@ -68,7 +69,7 @@ record ArmResult(String engine, List<Asked> asked, List<Score> scores, Path fold
         Path written = ResultFiles.write(folder.resolve("written"), run, tasks, suite.groups());
         Files.move(written, folder.resolve("results.json"));
         for (TaskScores task : tasks) {
-            moveSamples(written.getParent(), task.task().name(), folder);
+            moveSamples(Objects.requireNonNull(written.getParent()), task.task().name(), folder);
         }
     }
 

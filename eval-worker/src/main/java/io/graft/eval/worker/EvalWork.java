@@ -12,6 +12,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Does one job after the other in the worker's own folder. */
@@ -79,7 +80,8 @@ final class EvalWork implements Work {
             throws IOException, InterruptedException {
         Map<String, Path> laidOut =
                 inputs.assemble(attempt, Map.of("suite", new Task.Input(null, task.suite())), folder.resolve("suite"));
-        return new SuiteFolder(laidOut.get("suite"), task.suite(), folder.resolve("output"));
+        return new SuiteFolder(
+                Objects.requireNonNull(laidOut.get("suite")), task.suite(), folder.resolve("output"));
     }
 
     private static Map<String, Task.Input> versions(Task.Verify task) {

@@ -65,7 +65,12 @@ public final class EvalWorker implements AutoCloseable {
     /** Nobody would stop it otherwise when the process that started it was killed. */
     private static void endWith(long parent) {
         Runnable end = () -> Runtime.getRuntime().halt(1);
-        ProcessHandle.of(parent).ifPresentOrElse(process -> process.onExit().thenRun(end), end);
+        ProcessHandle.of(parent)
+                .ifPresentOrElse(
+                        process -> {
+                            var _ = process.onExit().thenRun(end);
+                        },
+                        end);
     }
 
     private static Claim claim(EvalSettings settings) {
