@@ -21,8 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Runs suites, and sends what each arm scored as soon as the arm is through. Every reply is in a journal before the next is asked
@@ -66,27 +65,24 @@ final class EvaluationRuns {
             Path output)
             throws IOException, InterruptedException {
         String name = Models.name(arm);
-        EvaluationRun run = new EvaluationRun(journals, progress(attempt, task, arm));
+        AtomicInteger fresh = new AtomicInteger();
+        EvaluationRun run = new EvaluationRun(journals, now -> {
+            fresh.incrementAndGet();
+            Sabotage.afterReply();
+            attempt.report(progress(task, arm, now));
+        });
         List<Reply> replies = Objects.requireNonNull(
                 run.run(List.of(new Arm(name, model)), requests.requests()).get(name));
+        LOG.log(
+                System.Logger.Level.INFO,
+                "%s: %d of %d replies were in the journal"
+                        .formatted(name, replies.size() - fresh.get(), replies.size()));
         return ArmResult.of(name, model.card(), suite, requests.answered(replies), task.settings(), output);
     }
 
-    private static Consumer<io.graft.eval.run.Progress> progress(Attempt attempt, Task.Evaluate task, Task.Arm arm) {
-        int before = task.arms().indexOf(arm);
-        AtomicBoolean told = new AtomicBoolean();
-        return now -> {
-            if (told.compareAndSet(false, true)) {
-                LOG.log(
-                        System.Logger.Level.INFO,
-                        "%s: %d of %d replies were in the journal".formatted(now.arm(), now.done() - 1, now.total()));
-            }
-            Sabotage.afterReply();
-            attempt.report(new Progress(
-                    "evaluating",
-                    (long) before * now.total() + now.done(),
-                    (long) task.arms().size() * now.total()));
-        };
+    private static Progress progress(Task.Evaluate task, Task.Arm arm, io.graft.eval.run.Progress now) {
+        long before = (long) task.arms().indexOf(arm) * now.total();
+        return new Progress("evaluating", before + now.done(), (long) task.arms().size() * now.total());
     }
 
     private void publish(Attempt attempt, Task.Evaluate task, Task.Arm arm, ArmResult result)

@@ -22,7 +22,7 @@ class EvaluationStoryTest {
             dataset_kwargs: {data_files: colours.jsonl}
             test_split: train
             output_type: multiple_choice
-            doc_to_text: 'The %s of'
+            doc_to_text: 'The TEXT of'
             doc_to_choice: [red, blue]
             doc_to_target: '{{answer}}'
             metric_list: [{metric: acc, aggregation: mean, higher_is_better: true}]
@@ -240,7 +240,7 @@ class EvaluationStoryTest {
                   {"path": "colours.jsonl", "text": "%s"}]}
                 """.formatted(
                         name,
-                        escaped(TASK.formatted(name + ": " + text)),
+                        escaped(TASK.replace("TEXT", name + ": " + text)),
                         escaped("{\"thing\": \"sky\", \"answer\": 1}\n{\"thing\": \"rose\", \"answer\": 0}\n")));
     }
 
