@@ -1,17 +1,27 @@
 package io.graft.core.suite;
 
 import io.graft.core.artifact.Digest;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Tasks, and the files they are made of. Whatever reads a suite has rendered every document of every task: a suite that can be
  * held in a hand can be run.
  *
+ * <p>A suite's files are task files ({@code *.yaml}) with what they include and the data they name; {@code samples_*.jsonl} as
+ * {@code lm_eval --log_samples} writes them, each of which is a task with frozen requests; or, where there is neither, the data
+ * of MMLU, C-Eval or BIG-bench as it is published.
+ *
  * @param tasks by name, sorted; no two have one name
  * @param groups by name, sorted
- * @param digest of the names and contents of its files
+ * @param digest of the names and contents of the files that were read
  */
 public record Suite(List<SuiteTask> tasks, List<Group> groups, Digest digest) {
     public Suite {
@@ -25,7 +35,19 @@ public record Suite(List<SuiteTask> tasks, List<Group> groups, Digest digest) {
      * @throws io.graft.core.GraftException with a {@link SuiteError}, at the file and line where something is wrong
      */
     public static Suite read(Path path) {
-        return parse(Map.of(path.toString(), new byte[0]));
+        if (!Files.exists(path)) {
+            throw SuiteError.SUITE_FILE_MISSING.at(
+                    path.toString(),
+                    "%s does not exist".formatted(path),
+                    "Name a folder with task files, or a task file.");
+        }
+        if (Files.isDirectory(path)) {
+            return SuiteReader.read(SuiteFiles.of(path), _ -> true);
+        }
+        Path absolute = path.toAbsolutePath().normalize();
+        String name = String.valueOf(absolute.getFileName());
+        Path folder = Optional.ofNullable(absolute.getParent()).orElse(absolute);
+        return SuiteReader.read(SuiteFiles.of(folder), name::equals);
     }
 
     /**
@@ -35,11 +57,30 @@ public record Suite(List<SuiteTask> tasks, List<Group> groups, Digest digest) {
      * @throws io.graft.core.GraftException with a {@link SuiteError}, at the file and line where something is wrong
      */
     public static Suite parse(Map<String, byte[]> files) {
-        return new Suite(List.of(), List.of(), Digest.of(String.join(", ", files.keySet())));
+        return SuiteReader.read(SuiteFiles.of(files), _ -> true);
     }
 
-    /** The tasks that a name stands for: a task, a group's, all of one tag, or for {@code *} in the name all that match. */
+    /**
+     * The tasks that a name stands for: a task, those of a group, those with a tag, or where it has a {@code *} all whose names
+     * match. Empty if there is none.
+     */
     public List<SuiteTask> named(String name) {
-        return tasks.stream().filter(task -> task.spec().name().equals(name)).toList();
+        Set<String> names = new LinkedHashSet<>();
+        collect(name, names, new LinkedHashSet<>());
+        return tasks.stream().filter(task -> names.contains(task.spec().name())).toList();
+    }
+
+    private void collect(String name, Set<String> names, Set<String> seen) {
+        if (!seen.add(name)) {
+            return;
+        }
+        groups.stream().filter(group -> group.name().equals(name)).forEach(group -> group.members()
+                .forEach(member -> collect(member, names, seen)));
+        Pattern pattern = Pattern.compile(Pattern.quote(name).replace("*", "\\E.*\\Q"));
+        List<TaskSpec> specs =
+                new ArrayList<>(tasks.stream().map(SuiteTask::spec).toList());
+        specs.removeIf(spec ->
+                !spec.tags().contains(name) && !pattern.matcher(spec.name()).matches());
+        specs.forEach(spec -> names.add(spec.name()));
     }
 }
