@@ -2,6 +2,7 @@ package io.graft.core.score;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -10,22 +11,17 @@ import java.util.regex.PatternSyntaxException;
  * \s}, {@code \b}, {@code $} and {@code .} match, in nested classes, names of groups and a stray brace.
  */
 final class PythonPattern {
-    private static final String WORD = "\\p{L}\\p{N}_";
-    private static final String DIGIT = "\\p{Nd}";
-    private static final String SPACE =
-            "\\x09-\\x0d\\x1c-\\x20\\x{85}\\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}";
-    private static final String EDGE = "(?:(?<=[%1$s])(?![%1$s])|(?<![%1$s])(?=[%1$s]))".formatted(WORD);
-    private static final String NO_EDGE = "(?:(?<=[%1$s])(?=[%1$s])|(?<![%1$s])(?![%1$s]))".formatted(WORD);
+    private static final String SWITCHES = "aiLmsux-";
+    private static final String BLANKS = " \t\n\r\f\u000b";
 
-    private final String source;
+    private final PatternText text;
     private final StringBuilder written = new StringBuilder();
     private final Map<String, String> names = new HashMap<>();
-    private int at;
     private int flags = Pattern.UNIX_LINES;
     private boolean verbose;
 
     private PythonPattern(String source) {
-        this.source = source;
+        text = new PatternText(source);
     }
 
     /** @throws io.graft.core.GraftException if Python would refuse the pattern too, or it has {@code (?(1)…)} or {@code (?a)} */
@@ -34,176 +30,80 @@ final class PythonPattern {
     }
 
     private Pattern compile() {
-        while (at < source.length()) {
-            one(source.charAt(at++));
+        while (!text.ended()) {
+            one(text.next());
         }
         try {
             return Pattern.compile(written.toString(), flags);
         } catch (PatternSyntaxException malformed) {
-            throw refused(String.valueOf(malformed.getDescription()));
+            throw text.refused(Objects.requireNonNullElse(malformed.getDescription(), "it is malformed"));
         }
-    }
-
-    private RuntimeException refused(String why) {
-        return ScoreError.SCORE_PATTERN.at(
-                source, "The pattern cannot be used: %s.".formatted(why), "Correct the regular expression.");
     }
 
     private void one(char character) {
         switch (character) {
-            case '\\' -> written.append(escaped(false));
+            case '\\' -> written.append(PatternEscapes.read(text, false));
             case '[' -> bracket();
             case '(' -> group();
             case '{' -> brace();
-            case ' ', '\t', '\n', '\r', '\f', '\u000b' -> {
-                if (!verbose) {
+            default -> {
+                if (verbose && character == '#') {
+                    text.take(text.ahead('\n').length());
+                } else if (!verbose || BLANKS.indexOf(character) < 0) {
                     written.append(character);
                 }
             }
-            case '#' -> hash();
-            default -> written.append(character);
         }
-    }
-
-    private void hash() {
-        if (!verbose) {
-            written.append('#');
-            return;
-        }
-        int end = source.indexOf('\n', at);
-        at = end < 0 ? source.length() : end;
-    }
-
-    private String escaped(boolean inClass) {
-        if (at == source.length()) {
-            throw refused("it ends in a backslash");
-        }
-        char character = source.charAt(at++);
-        return switch (character) {
-            case 'w' -> inClass ? WORD : "[" + WORD + "]";
-            case 'W' -> "[^" + WORD + "]";
-            case 'd' -> DIGIT;
-            case 'D' -> "\\P{Nd}";
-            case 's' -> inClass ? SPACE : "[" + SPACE + "]";
-            case 'S' -> "[^" + SPACE + "]";
-            case 'b' -> inClass ? "\\x08" : EDGE;
-            case 'B' -> NO_EDGE;
-            case 'A' -> "\\A";
-            case 'Z' -> "\\z";
-            case 'v' -> "\\x0b";
-            case 'a', 'f', 'n', 'r', 't' -> "\\" + character;
-            case 'x' -> point(2);
-            case 'u' -> point(4);
-            case 'U' -> point(8);
-            case '0' -> octal();
-            default -> other(character, inClass);
-        };
-    }
-
-    private String point(int digits) {
-        String hexadecimal = source.substring(at, Math.min(source.length(), at + digits));
-        if (!hexadecimal.matches("[0-9a-fA-F]{%d}".formatted(digits))) {
-            throw refused("an escape needs %d hexadecimal digits".formatted(digits));
-        }
-        at += digits;
-        return "\\x{%s}".formatted(hexadecimal);
-    }
-
-    private String octal() {
-        int value = 0;
-        for (int i = 0; i < 2 && at < source.length() && source.charAt(at) >= '0' && source.charAt(at) <= '7'; i++) {
-            value = value * 8 + source.charAt(at++) - '0';
-        }
-        return "\\x{%x}".formatted(value);
-    }
-
-    private String other(char character, boolean inClass) {
-        if (Character.isDigit(character) && !inClass) {
-            return reference(character);
-        }
-        if (character < 128 && Character.isLetterOrDigit(character)) {
-            throw refused("there is no escape \\%s".formatted(character));
-        }
-        return character < 128 ? "\\" + character : String.valueOf(character);
-    }
-
-    private String reference(char first) {
-        String digits = String.valueOf(first);
-        if (at < source.length() && Character.isDigit(source.charAt(at))) {
-            digits += source.charAt(at++);
-        }
-        return "(?:\\%s)".formatted(digits);
     }
 
     private void bracket() {
-        written.append('[');
-        if (source.startsWith("^", at)) {
-            written.append('^');
-            at++;
-        }
+        written.append('[').append(text.accept("^") ? "^" : "");
         boolean first = true;
-        while (first || !source.startsWith("]", at)) {
-            if (at == source.length()) {
-                throw refused("a class is not closed");
+        while (first || text.peek() != ']') {
+            if (text.ended()) {
+                throw text.refused("a class is not closed");
             }
-            written.append(member(source.charAt(at++)));
+            written.append(member(text.next()));
             first = false;
         }
-        at++;
-        written.append(']');
+        written.append(text.next());
     }
 
     /** Java nests classes and intersects them, so that what starts either is escaped. */
     private String member(char character) {
         return switch (character) {
-            case '\\' -> escaped(true);
+            case '\\' -> PatternEscapes.read(text, true);
             case '[', ']', '&', '^', '#', ' ' -> "\\" + character;
             default -> String.valueOf(character);
         };
     }
 
     private void brace() {
-        int end = source.indexOf('}', at);
-        String inside = end < 0 ? "" : source.substring(at, end);
-        if (!inside.matches("\\d+(,\\d*)?|,\\d*")) {
+        String inside = text.ahead('}');
+        if (!text.has('}') || !inside.matches("\\d+(,\\d*)?|,\\d*")) {
             written.append("\\{");
             return;
         }
+        text.until('}');
         written.append('{')
                 .append(inside.startsWith(",") ? "0" + inside : inside)
                 .append('}');
-        at = end + 1;
     }
 
     private void group() {
-        if (!source.startsWith("?", at)) {
+        if (!text.accept("?")) {
             written.append('(');
-            return;
-        }
-        at++;
-        if (source.startsWith("P<", at)) {
-            written.append("(?<").append(named(until('>', 2))).append('>');
-        } else if (source.startsWith("P=", at)) {
-            written.append("\\k<").append(named(until(')', 2))).append('>');
-        } else if (source.startsWith("#", at)) {
-            until(')', 1);
-        } else if (source.startsWith("(", at)) {
-            throw refused("conditional groups are not supported");
-        } else if (at < source.length() && "aiLmsux-".indexOf(source.charAt(at)) >= 0) {
-            switches();
+        } else if (text.accept("P<")) {
+            written.append("(?<").append(named(text.until('>'))).append('>');
+        } else if (text.accept("P=")) {
+            written.append("\\k<").append(named(text.until(')'))).append('>');
+        } else if (text.accept("#")) {
+            text.until(')');
+        } else if (text.accept("(")) {
+            throw text.refused("conditional groups are not supported");
         } else {
-            written.append("(?");
+            switches(text.takeAny(SWITCHES, SWITCHES.length()));
         }
-    }
-
-    private String until(char end, int skipped) {
-        int stop = source.indexOf(end, at);
-        if (stop < 0) {
-            throw refused("a group is not closed");
-        }
-        String inside = source.substring(Math.min(stop, at + skipped), stop);
-        at = stop + 1;
-        return inside;
     }
 
     /** Java's names have no underscores. */
@@ -211,17 +111,11 @@ final class PythonPattern {
         return names.computeIfAbsent(name, _ -> "g" + names.size());
     }
 
-    private void switches() {
-        int start = at;
-        while (at < source.length() && "aiLmsux-".indexOf(source.charAt(at)) >= 0) {
-            at++;
+    private void switches(String letters) {
+        if (letters.contains("a") || letters.contains("L")) {
+            throw text.refused("(?%s) is not supported".formatted(letters));
         }
-        String letters = source.substring(start, at);
-        if (letters.contains("a") || letters.contains("L") || at == source.length()) {
-            throw refused("(?%s) is not supported".formatted(letters));
-        }
-        if (source.charAt(at) == ')') {
-            at++;
+        if (!letters.isEmpty() && text.accept(")")) {
             letters.chars().forEach(this::switchOn);
         } else {
             written.append("(?").append(letters.replace("u", "").replace("i", "iu"));
