@@ -114,18 +114,19 @@ def make_tasks(work, documents):
     return folder
 
 
-def graft(model, tasks, task, limit, out):
-    command = [ROOT / "graft", "eval", "--model", model, "--tasks", tasks / f"{task}.yaml", "--out", out]
+def graft(program, model, tasks, task, limit, out):
+    command = [program, "eval", "--model", model, "--tasks", tasks / f"{task}.yaml", "--out", out]
     return [*command, "--limit", str(limit), "--bootstrap-iters", "0", "--device", "cpu", "--quiet"]
 
 
 CONTENDER = """
-import json, sys
-import lm_eval, torch
+import sys
+from lm_eval.evaluator import simple_evaluate
+from lm_eval.tasks import TaskManager
 model, tasks, task, limit, batch = sys.argv[1:]
-manager = lm_eval.tasks.TaskManager(include_path=tasks, include_defaults=False)
+manager = TaskManager(include_path=tasks, include_defaults=False)
 arguments = f"pretrained={model},dtype=float32"
-lm_eval.simple_evaluate(model="hf", model_args=arguments, tasks=[task], task_manager=manager, limit=int(limit),
+simple_evaluate(model="hf", model_args=arguments, tasks=[task], task_manager=manager, limit=int(limit),
     batch_size=int(batch), device="cpu", bootstrap_iters=0, log_samples=False)
 """
 
@@ -146,6 +147,7 @@ def rate(command, documents, out):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=pathlib.Path, default=ROOT / "benchmarks/work")
+    parser.add_argument("--graft", type=pathlib.Path, default=ROOT / "graft")
     parser.add_argument("--documents", type=int, default=40, help="of each task")
     parser.add_argument("--batches", type=int, nargs="+", default=[1, 8], help="the contender's batch sizes")
     parser.add_argument("--tasks", nargs="+", default=["choices", "single"])
@@ -159,7 +161,7 @@ def main():
     print("| task | | documents/s | seconds in all | peak anonymous memory | graft is |\n|---|---|---|---|---|---|")
     limit = PARAMETERS * 4 / 1e6 + 1000
     for task in options.tasks:
-        ours, seconds, peak = rate(lambda n, t=task: graft(model, tasks, t, n, out), options.documents, out)
+        ours, seconds, peak = rate(lambda n, t=task: graft(options.graft, model, tasks, t, n, out), options.documents, out)
         print(f"| {task} | graft eval | {ours:.2f} | {seconds:.1f} | {peak / 1e6:.0f} MB of {limit:.0f} MB | |", flush=True)
         for batch in options.batches:
             theirs, seconds, peak = rate(

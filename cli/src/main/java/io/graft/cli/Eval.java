@@ -75,6 +75,7 @@ final class Eval implements Callable<Integer> {
             names = {"--log-samples", "--log_samples"},
             description = "For those who type lm_eval: documents are always written, with their answers.",
             hidden = true)
+    @SuppressWarnings("UnusedVariable")
     private boolean samples;
 
     @Option(names = "--quiet", description = "Show no progress.")

@@ -94,8 +94,7 @@ final class LocalEvaluation {
         SuiteRequests questions =
                 SuiteRequests.of(tasks, order.limit() == null ? new Subset.All() : new Subset.First(order.limit()));
         List<TaskScores> scores = scores(questions, answers(model, questions));
-        Run run = EvaluationRecord.of(
-                model, arguments, order, questions, started, Duration.between(started, now()));
+        Run run = EvaluationRecord.of(model, arguments, order, questions, started, Duration.between(started, now()));
         ResultFiles.write(order.out(), run, scores, groups);
         return ResultsTable.of(scores, GroupScores.of(groups, scores), run);
     }

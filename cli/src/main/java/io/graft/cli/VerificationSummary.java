@@ -70,7 +70,8 @@ record VerificationSummary(VerificationReport report) {
         lines.add(row("the base alone, the other way round", logits.effect()));
         lines.add(line(
                 "",
-                "lost %.2g %% of what the adapters do; the likeliest token is the same at %.2f %%, at %.2f %% of %,d clear ones",
+                "lost %.2g %% of what the adapters do; the likeliest token is the same at %.2f %%, at %.2f %% of %,d"
+                        + " clear ones",
                 100 * logits.fidelity(),
                 100 * logits.merged().sameTop(),
                 100 * logits.merged().sameTopDecided(),

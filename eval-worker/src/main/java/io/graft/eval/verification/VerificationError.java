@@ -28,7 +28,8 @@ public enum VerificationError implements ErrorCode {
             Fault.INVALID, "Report it: two ways of computing one merge disagree, so neither can be trusted."),
     DETECTION_INSUFFICIENT(
             Fault.INVALID,
-            "Rely on the weights' check for faults as small as this, or store the merge in a finer type and verify again."),
+            "Rely on the weights' check for faults as small as this, or store the merge in a finer type and verify"
+                    + " again."),
     TEXT_SHORT(Fault.INVALID, "Give more text with --text: several thousand tokens of the adapters' own task.");
 
     private final Fault fault;

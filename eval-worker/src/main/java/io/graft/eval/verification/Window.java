@@ -3,7 +3,13 @@ package io.graft.eval.verification;
 import java.util.Arrays;
 
 /** A run of tokens: a model reads all but the last, and all but the first are what it could predict. */
-record Window(int[] ids) {
+final class Window {
+    private final int[] ids;
+
+    Window(int[] ids) {
+        this.ids = ids;
+    }
+
     int positions() {
         return ids.length - 1;
     }
