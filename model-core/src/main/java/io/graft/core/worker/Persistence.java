@@ -1,4 +1,4 @@
-package io.graft.worker;
+package io.graft.core.worker;
 
 import io.graft.core.Fault;
 import io.graft.core.GraftException;
@@ -7,25 +7,25 @@ import io.graft.core.job.Backoff;
 import io.graft.core.transfer.TransferError;
 import java.io.IOException;
 import java.time.Duration;
-import org.springframework.web.client.RestClientException;
 
-/** Repeats what failed because the registry or its store could not be reached: a merge that is done is too dear to throw away. */
-final class Persistence {
+/** Repeats what failed because the registry or its store could not be reached: work that is done is too dear to throw away. */
+public final class Persistence {
     private static final int MOST_FAILURES = 40;
     private static final Backoff PAUSE = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(15));
 
     private final Attempt attempt;
 
-    Persistence(Attempt attempt) {
+    public Persistence(Attempt attempt) {
         this.attempt = attempt;
     }
 
     /** Something that may be repeated as a whole. */
-    interface Step {
+    public interface Step {
         void run() throws IOException, InterruptedException;
     }
 
-    void untilDone(Step step) throws IOException, InterruptedException {
+    /** Runs the step, again and again while what it failed of may pass. */
+    public void untilDone(Step step) throws IOException, InterruptedException {
         for (int failures = 1; ; failures++) {
             attempt.requireGoing();
             try {
@@ -40,11 +40,11 @@ final class Persistence {
         }
     }
 
-    /** A refused transfer had a URL that expired; the repetition asks for a fresh one. */
+    /** The connection broke, or the registry is not there. A refused transfer had a URL that expired; the repetition asks for a fresh one. */
     private static boolean mayPass(RuntimeException e) {
         if (e instanceof GraftException known) {
             return known.code().fault() == Fault.ENVIRONMENT || known.code() == TransferError.TRANSFER_REFUSED;
         }
-        return e instanceof RestClientException;
+        return e.getCause() instanceof IOException;
     }
 }

@@ -1,4 +1,4 @@
-package io.graft.worker;
+package io.graft.core.worker;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,4 +1,4 @@
-package io.graft.worker;
+package io.graft.core.worker;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A worker's own folder beside the cache, for the job at hand. It is locked while the worker lives; the next one to start
  * removes those whose worker is gone.
  */
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
     private static final String LOCK = ".lock";
 
     private final Path folder;
@@ -27,7 +27,8 @@ final class Scratch implements AutoCloseable {
         this.guard = guard;
     }
 
-    static Scratch open(Path cache) throws IOException {
+    /** Makes the folder, and removes those whose worker is gone. */
+    public static Scratch open(Path cache) throws IOException {
         Path all = Files.createDirectories(cache.resolve("scratch"));
         removeAbandoned(all);
         Optional<Scratch> opened = tryOpen(all);
@@ -37,19 +38,19 @@ final class Scratch implements AutoCloseable {
         return opened.get();
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** An empty folder for a job. */
-    Path begin(UUID job) throws IOException {
+    public Path begin(UUID job) throws IOException {
         Path begun = folder.resolve(job.toString());
         delete(begun);
         return Files.createDirectories(begun);
     }
 
     /** Removes a job's folder with all that is in it. */
-    void end(UUID job) throws IOException {
+    public void end(UUID job) throws IOException {
         delete(folder.resolve(job.toString()));
     }
 

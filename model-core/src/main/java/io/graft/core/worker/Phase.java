@@ -1,4 +1,4 @@
-package io.graft.worker;
+package io.graft.core.worker;
 
 import io.graft.core.job.Attempt;
 import io.graft.core.job.Progress;
@@ -6,13 +6,13 @@ import io.graft.core.transfer.Meter;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** One phase of a job, which reports its progress as bytes move. */
-final class Phase implements Meter {
+public final class Phase implements Meter {
     private final Attempt attempt;
     private final String name;
     private final long total;
     private final AtomicLong done = new AtomicLong();
 
-    Phase(Attempt attempt, String name, long total) {
+    public Phase(Attempt attempt, String name, long total) {
         this.attempt = attempt;
         this.name = name;
         this.total = total;

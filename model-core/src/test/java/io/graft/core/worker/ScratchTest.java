@@ -1,4 +1,4 @@
-package io.graft.worker;
+package io.graft.core.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

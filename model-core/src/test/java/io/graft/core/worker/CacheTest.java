@@ -1,4 +1,4 @@
-package io.graft.worker;
+package io.graft.core.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -168,6 +168,11 @@ class CacheTest {
 
     private Cache cache(long budget) {
         URI address = URI.create("http://localhost:" + store.getAddress().getPort());
-        return new Cache(folder.resolve("cache"), budget, new Registry(address), new Transfer(2), clock);
+        return new Cache(
+                folder.resolve("cache"),
+                budget,
+                digest -> address.resolve("/api/v1/blobs/" + digest),
+                new Transfer(2),
+                clock);
     }
 }

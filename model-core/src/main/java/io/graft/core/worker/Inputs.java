@@ -1,4 +1,4 @@
-package io.graft.worker;
+package io.graft.core.worker;
 
 import io.graft.core.artifact.ArtifactFile;
 import io.graft.core.job.Attempt;
@@ -10,19 +10,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Lays out a merge's inputs as folders, as people have them on their disks; the files in them are links. */
-final class Inputs {
+/** Lays out a job's inputs as folders, as people have them on their disks; the files in them are links. */
+public final class Inputs {
     private final Cache cache;
     private final @Nullable Path blobs;
 
     /** @param blobs the registry's folder of blobs, if it is on this machine */
-    Inputs(Cache cache, @Nullable Path blobs) {
+    public Inputs(Cache cache, @Nullable Path blobs) {
         this.cache = cache;
         this.blobs = blobs;
     }
 
-    /** A folder for each of the versions, under the name by which the recipe calls it. */
-    Map<String, Path> assemble(Attempt attempt, Map<String, Task.Input> versions, Path under)
+    /** A folder for each of the versions, under the name by which the task calls it. */
+    public Map<String, Path> assemble(Attempt attempt, Map<String, Task.Input> versions, Path under)
             throws IOException, InterruptedException {
         Phase fetching = new Phase(attempt, "fetching", missing(versions));
         Map<String, Path> folders = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package io.graft.worker;
+package io.graft.core.worker;
 
 import io.graft.core.ErrorCode;
 import io.graft.core.Fault;
@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** What can go wrong on a worker's own machine. */
-enum WorkerError implements ErrorCode {
+public enum WorkerError implements ErrorCode {
     /** The cache or the scratch folder cannot be written: no space, no permission, no disk. */
     WORKER_DISK;
 
@@ -16,12 +16,13 @@ enum WorkerError implements ErrorCode {
         return Fault.ENVIRONMENT;
     }
 
-    static GraftException disk(Path folder, IOException cause) {
+    /** What to say of a folder that cannot be used. */
+    public static GraftException disk(Path folder, IOException cause) {
         return new GraftException(
                 WORKER_DISK,
                 folder.toString(),
                 "The worker's disk failed: %s".formatted(cause),
-                "Free some space, lower graft.worker.cache-size, or check the permissions of graft.worker.cache.",
+                "Free some space, lower the worker's cache-size, or check the permissions of its cache.",
                 cause);
     }
 }

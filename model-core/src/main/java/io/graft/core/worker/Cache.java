@@ -1,9 +1,11 @@
-package io.graft.worker;
+package io.graft.core.worker;
 
 import io.graft.core.artifact.ArtifactFile;
+import io.graft.core.artifact.Digest;
 import io.graft.core.transfer.Meter;
 import io.graft.core.transfer.Transfer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,26 +16,33 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * Inputs that were fetched, by their digests, for all workers of a machine.
  *
- * <p>Who uses an entry holds a hard link to it. So nothing that a running merge uses can be taken from it, whoever evicts; an
+ * <p>Who uses an entry holds a hard link to it. So nothing that a running job uses can be taken from it, whoever evicts; an
  * entry without such a link is unused, and the one that went unused longest goes first. The links of a process that died are
  * removed with its {@link Scratch}.
  */
-final class Cache {
+public final class Cache {
     private final Path folder;
     private final long budget;
-    private final Registry registry;
+    private final Function<Digest, URI> origin;
     private final Transfer transfer;
     private final Clock clock;
 
-    Cache(Path folder, long budget, Registry registry, Transfer transfer, Clock clock) {
+    /**
+     * A cache in a folder.
+     *
+     * @param budget bytes that it shrinks to
+     * @param origin where the content with a digest can be had
+     */
+    public Cache(Path folder, long budget, Function<Digest, URI> origin, Transfer transfer, Clock clock) {
         this.folder = folder;
         this.budget = budget;
-        this.registry = registry;
+        this.origin = origin;
         this.transfer = transfer;
         this.clock = clock;
     }
@@ -47,7 +56,7 @@ final class Cache {
     }
 
     /** Deletes what went unused longest until the rest fits the budget, as far as nothing of it is in use. */
-    void shrink() throws IOException, InterruptedException {
+    public void shrink() throws IOException, InterruptedException {
         try (Guard _ = Guard.of(folder.resolve("evict.lock"))) {
             List<Entry> entries = entries();
             long excess = entries.stream().mapToLong(Entry::size).sum() - budget;
@@ -111,7 +120,7 @@ final class Cache {
     private void fetch(ArtifactFile file, Path entry, Meter meter) throws IOException, InterruptedException {
         try (Guard _ = Guard.of(lock(file.sha256().hex()))) {
             if (!Files.exists(entry)) {
-                transfer.download(registry.blob(file.sha256()), entry, file.size(), file.sha256(), meter);
+                transfer.download(origin.apply(file.sha256()), entry, file.size(), file.sha256(), meter);
             }
         }
     }
