@@ -170,8 +170,16 @@ class SuiteRefusalTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a: &a [x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c]\n"
-                        + "e: &e [*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e]\ntask: *f\nmetadata: *f\n",
+                """
+                a: &a [x]
+                b: &b [*a,*a,*a,*a,*a,*a,*a,*a]
+                c: &c [*b,*b,*b,*b,*b,*b,*b,*b]
+                d: &d [*c,*c,*c,*c,*c,*c,*c,*c]
+                e: &e [*d,*d,*d,*d,*d,*d,*d,*d]
+                f: &f [*e,*e,*e,*e,*e,*e,*e,*e]
+                task: *f
+                metadata: *f
+                """,
                 "&x task: *x",
                 "task: &t [*t]",
                 "task: !!javax.script.ScriptEngineManager [x]",
