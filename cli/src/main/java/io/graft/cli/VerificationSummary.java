@@ -16,15 +16,15 @@ import java.util.stream.Collectors;
 record VerificationSummary(VerificationReport report) {
     String text(long nanos) {
         List<String> lines = new ArrayList<>();
-        lines.add(line("verdict", "%s", report.verdict()));
-        lines.add(line("merged", "%s", report.inputs().get("merged")));
+        lines.add(line("verdict", report.verdict().name()));
+        lines.add(line("merged", String.valueOf(report.inputs().get("merged"))));
         if (report.weights() != null) {
             add(report.weights(), lines);
         }
         if (report.logits() != null) {
             add(report.logits(), lines);
         }
-        lines.add(line("took", "%.1f s", nanos / 1e9));
+        lines.add(line("took", String.format(Locale.ROOT, "%.1f s", nanos / 1e9)));
         return String.join("", lines);
     }
 
@@ -44,24 +44,28 @@ record VerificationSummary(VerificationReport report) {
     private static void add(WeightCheck weights, List<String> lines) {
         lines.add(line(
                 "weights",
-                "%s: %,d of %,d elements of %d tensors recomputed, %,d of them by plain arithmetic too",
-                weights.passed() ? "as the recipe says" : "not as the recipe says",
-                weights.checkedElements(),
-                weights.elements(),
-                weights.tensors().size(),
-                weights.confirmedElements()));
-        lines.add(line("", "%s", weights.detectionLimit()));
+                String.format(
+                        Locale.ROOT,
+                        "%s: %,d of %,d elements of %d tensors recomputed, %,d of them by plain arithmetic too",
+                        weights.passed() ? "as the recipe says" : "not as the recipe says",
+                        weights.checkedElements(),
+                        weights.elements(),
+                        weights.tensors().size(),
+                        weights.confirmedElements())));
+        lines.add(line("", weights.detectionLimit()));
     }
 
     private static void add(LogitCheck logits, List<String> lines) {
         lines.add(line(
                 "answers",
-                "%s, at %,d positions of %s",
-                logits.verdict(),
-                logits.merged().positions(),
-                logits.texts().stream()
-                        .map(text -> "%s (%d)".formatted(text.name(), text.positions()))
-                        .collect(Collectors.joining(", "))));
+                String.format(
+                        Locale.ROOT,
+                        "%s, at %,d positions of %s",
+                        logits.verdict(),
+                        logits.merged().positions(),
+                        logits.texts().stream()
+                                .map(text -> "%s (%d)".formatted(text.name(), text.positions()))
+                                .collect(Collectors.joining(", ")))));
         lines.add(line("", "KL divergence from base + adapters to      mean      p99      max"));
         lines.add(row("the merged model", logits.merged()));
         logits.rounded().forEach(draw -> lines.add(row("an exact merge with rounding noise", draw)));
@@ -70,13 +74,15 @@ record VerificationSummary(VerificationReport report) {
         lines.add(row("the base alone, the other way round", logits.effect()));
         lines.add(line(
                 "",
-                "lost %.2g %% of what the adapters do; the likeliest token is the same at %.2f %%, at %.2f %% of %,d"
-                        + " clear ones",
-                100 * logits.fidelity(),
-                100 * logits.merged().sameTop(),
-                100 * logits.merged().sameTopDecided(),
-                logits.merged().decided()));
-        lines.add(line("", "%s", logits.detectionLimit()));
+                String.format(
+                        Locale.ROOT,
+                        "lost %.2g %% of what the adapters do; the likeliest token is the same at %.2f %%, at %.2f %%"
+                                + " of %,d clear ones",
+                        100 * logits.fidelity(),
+                        100 * logits.merged().sameTop(),
+                        100 * logits.merged().sameTopDecided(),
+                        logits.merged().decided())));
+        lines.add(line("", logits.detectionLimit()));
     }
 
     private static String name(InjectedFault fault) {
@@ -84,10 +90,18 @@ record VerificationSummary(VerificationReport report) {
     }
 
     private static String row(String name, Divergence divergence) {
-        return line("", "  %-36s %8.1e %8.1e %8.1e", name, divergence.mean(), divergence.p99(), divergence.max());
+        return line(
+                "",
+                String.format(
+                        Locale.ROOT,
+                        "  %-36s %8.1e %8.1e %8.1e",
+                        name,
+                        divergence.mean(),
+                        divergence.p99(),
+                        divergence.max()));
     }
 
-    private static String line(String name, String format, Object... values) {
-        return String.format(Locale.ROOT, "%-9s", name) + String.format(Locale.ROOT, format, values) + "\n";
+    private static String line(String name, String text) {
+        return String.format(Locale.ROOT, "%-9s%s%n", name, text);
     }
 }

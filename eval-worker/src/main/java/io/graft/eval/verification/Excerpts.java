@@ -15,7 +15,15 @@ record Excerpts(List<Window> windows, List<TextSample> samples) {
     private static final int SHOWN = 8;
     private static final int SHORTEST = 2;
 
-    private record Encoded(Text text, int[] ids) {}
+    private static final class Encoded {
+        private final Text text;
+        private final int[] ids;
+
+        private Encoded(Text text, int[] ids) {
+            this.text = text;
+            this.ids = ids;
+        }
+    }
 
     /**
      * @param positions how many are wanted of all texts together; fewer if the texts are shorter
@@ -24,15 +32,15 @@ record Excerpts(List<Window> windows, List<TextSample> samples) {
     static Excerpts of(List<Text> texts, TextTokenizer tokenizer, int positions, int length) {
         List<Encoded> shortestFirst = texts.stream()
                 .map(text -> new Encoded(text, tokenizer.ids(text.content())))
-                .filter(encoded -> encoded.ids().length >= SHORTEST)
-                .sorted(Comparator.comparingInt(encoded -> encoded.ids().length))
+                .filter(encoded -> encoded.ids.length >= SHORTEST)
+                .sorted(Comparator.comparingInt(encoded -> encoded.ids.length))
                 .toList();
         List<Window> windows = new ArrayList<>();
         List<TextSample> samples = new ArrayList<>();
         int left = positions;
         for (int i = 0; i < shortestFirst.size(); i++) {
             Encoded encoded = shortestFirst.get(i);
-            List<Window> taken = windows(encoded.ids(), left / (shortestFirst.size() - i), length);
+            List<Window> taken = windows(encoded.ids, left / (shortestFirst.size() - i), length);
             int count = taken.stream().mapToInt(Window::positions).sum();
             windows.addAll(taken);
             samples.add(sample(encoded, count));
@@ -54,8 +62,8 @@ record Excerpts(List<Window> windows, List<TextSample> samples) {
     }
 
     private static TextSample sample(Encoded encoded, long positions) {
-        List<Integer> first = Arrays.stream(encoded.ids()).limit(SHOWN).boxed().toList();
-        return new TextSample(encoded.text().name(), encoded.text().digest(), positions, first);
+        List<Integer> first = Arrays.stream(encoded.ids).limit(SHOWN).boxed().toList();
+        return new TextSample(encoded.text.name(), encoded.text.digest(), positions, first);
     }
 
     long positions() {
