@@ -19,11 +19,14 @@ class EvalTest {
 
     @Test
     void printsTheTableAndWritesTheFiles() throws IOException {
-        Command eval = graft("eval", "--model", BASE, "--tasks", TASKS.resolve("story.yaml"), "--out", out, "--limit", 4);
+        Command eval =
+                graft("eval", "--model", BASE, "--tasks", TASKS.resolve("story.yaml"), "--out", out, "--limit", 4);
         assertThat(eval.err()).contains("4 documents of 4 documents");
         assertThat(eval.out()).contains("|Tasks|", "|story|", "|acc     |", "|acc_norm|");
         assertThat(eval.exit()).isZero();
-        assertThat(files()).anyMatch(name -> name.startsWith("results_")).anyMatch(name -> name.startsWith("samples_story_"));
+        assertThat(files())
+                .anyMatch(name -> name.startsWith("results_"))
+                .anyMatch(name -> name.startsWith("samples_story_"));
     }
 
     @Test
@@ -44,7 +47,8 @@ class EvalTest {
 
     @Test
     void aModelWritesOn() {
-        Command written = graft("generate", "--model", BASE, "--prompt", "Iris finds the", "--max-tokens", 8, "--until", ".");
+        Command written =
+                graft("generate", "--model", BASE, "--prompt", "Iris finds the", "--max-tokens", 8, "--until", ".");
         assertThat(written.exit()).isZero();
         assertThat(written.out().strip()).isNotEmpty().doesNotContain(".");
     }
