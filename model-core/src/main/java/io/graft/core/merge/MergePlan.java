@@ -90,6 +90,15 @@ public final class MergePlan {
                 .toList();
     }
 
+    /** A tensor of the result before it is rounded; empty where there is none of this name, or it is an input's byte for byte. */
+    public Optional<ExactTensor> exact(String name) throws InterruptedException {
+        Optional<FormulaTensor> formula = tensors.stream()
+                .filter(tensor -> tensor.name().equals(name))
+                .findFirst()
+                .flatMap(TrackedTensor::formula);
+        return formula.isPresent() ? Optional.of(ExactTensor.of(formula.get())) : Optional.empty();
+    }
+
     /** The size of all tensors of the result. */
     public long bytes() {
         return tensors.stream().mapToLong(OutputTensor::bytes).sum();

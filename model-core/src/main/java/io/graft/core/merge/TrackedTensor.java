@@ -6,6 +6,7 @@ import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Shape;
 import io.graft.core.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A tensor of the result that finds out, while it is computed, whether it differs from the one it goes back to. */
@@ -22,8 +23,17 @@ final class TrackedTensor implements OutputTensor {
                 && (reference.dtype() != computed.dtype() || !reference.shape().equals(computed.shape()));
     }
 
+    OutputTensor computed() {
+        return computed;
+    }
+
     boolean isCopied() {
         return computed instanceof CopiedTensor;
+    }
+
+    /** The formula that makes it; empty where it is copied. */
+    Optional<FormulaTensor> formula() {
+        return computed instanceof FormulaTensor made ? Optional.of(made) : Optional.empty();
     }
 
     /** What became of it; final after the last block. */
