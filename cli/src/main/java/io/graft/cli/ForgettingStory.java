@@ -14,7 +14,7 @@ final class ForgettingStory {
     private static final List<String> TASKS = List.of("general", "sentiment", "support");
     private static final int DOCUMENTS = 500;
     private static final double PERCENT = 100;
-    /** As the registry's own, but for the mean over the tasks, which may fall by a whole point: the tasks are few. */
+    /** The registry's own, but the mean over the tasks may fall by a whole point: here it is over one or two of them. */
     private static final Map<String, Object> RULE = Map.of(
             "alpha", 0.05,
             "looks", 1,
