@@ -2,6 +2,7 @@ package io.graft.cli;
 
 import io.graft.core.GraftException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,8 +70,7 @@ final class Abilities {
     /** Keeps the files of a folder, and returns the suite's reference. */
     String keep(Path folder, ModelName name) throws IOException, InterruptedException {
         try (Stream<Path> files = Files.list(folder)) {
-            List<SuiteFile> contents =
-                    files.sorted().map(Abilities::suiteFile).toList();
+            List<SuiteFile> contents = files.sorted().map(Abilities::suiteFile).toList();
             Suite suite = connection.post("/suites", new NewSuite(name.toString(), contents), Suite.class);
             return name + "@" + suite.number();
         }
@@ -94,9 +94,9 @@ final class Abilities {
 
     private static SuiteFile suiteFile(Path file) {
         try {
-            return new SuiteFile(file.getFileName().toString(), Files.readString(file));
+            return new SuiteFile(String.valueOf(file.getFileName()), Files.readString(file));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

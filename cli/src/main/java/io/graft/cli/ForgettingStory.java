@@ -49,12 +49,13 @@ final class ForgettingStory {
                 SampleRecipe.of(base, 0.5, sentiment, Objects.requireNonNull(adapters.get("support"))),
                 "two-skills-averaged");
         narrator.say("The first is trained further, for another skill:");
-        Registry.Version further = narrator.register(
-                "support-after-sentiment", samples.resolve("adapters/support-after-sentiment"), soup);
+        Registry.Version further =
+                narrator.register("support-after-sentiment", samples.resolve("adapters/support-after-sentiment"), soup);
         Registry.Version retuned = narrator.merge(SampleRecipe.of(soup, 1.0, further), "sentiment-then-support");
         String suite = abilities.keep(samples.resolve("suites"), Narrator.named("abilities"));
-        narrator.say("The suite %s asks each of them, its base and its parents the same questions. What is allowed is said before:"
-                .formatted(suite));
+        narrator.say(
+                "The suite %s asks each of them, its base and its parents the same questions. What is allowed is said before:"
+                        .formatted(suite));
         out.println("  of what a parent can do beyond chance, 95 % have to be left, with 95 % certainty");
         for (Registry.Version version : List.of(soup, average, retuned)) {
             tellOf(version, abilities.judge(version, new Abilities.NewReport(suite, RULE, TASKS, DOCUMENTS)));
@@ -64,7 +65,8 @@ final class ForgettingStory {
 
     private void tellOf(Registry.Version version, Abilities.Judgement judgement) {
         narrator.say("%s: %s".formatted(version.reference(), judgement.verdict()));
-        for (Abilities.Comparison comparison : Objects.requireNonNull(judgement.report().comparisons())) {
+        for (Abilities.Comparison comparison :
+                Objects.requireNonNull(judgement.report().comparisons())) {
             if (comparison.candidate().equals(judgement.report().candidate()) && comparison.verdict() != null) {
                 out.println("  against %s".formatted(comparison.reference()));
                 comparison.tasks().forEach(this::show);

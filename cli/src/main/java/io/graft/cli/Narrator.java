@@ -40,8 +40,7 @@ final class Narrator {
         Registration.Terms terms = base == null
                 ? new Registration.Terms("base", null, null)
                 : new Registration.Terms("adapter", base.reference(), facts(folder));
-        Registry.Version version =
-                new Registration(registry, ProgressBar.none()).register(folder, named(name), terms);
+        Registry.Version version = new Registration(registry, ProgressBar.none()).register(folder, named(name), terms);
         folders.put(version.reference(), folder);
         show(version);
         return version;
@@ -49,8 +48,7 @@ final class Narrator {
 
     Registry.Version merge(String recipe, String output) throws InterruptedException {
         try (ProgressBar bar = new ProgressBar(terminal)) {
-            Registry.Version merged =
-                    new RemoteMerge(registry, bar).run(Registry.NewMerge.of(recipe, named(output)));
+            Registry.Version merged = new RemoteMerge(registry, bar).run(Registry.NewMerge.of(recipe, named(output)));
             show(merged);
             return merged;
         }

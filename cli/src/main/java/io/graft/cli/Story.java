@@ -40,7 +40,8 @@ final class Story {
         Registry.Version base = narrator.register("base", samples.resolve("base"), null);
         Map<String, Registry.Version> adapters = new HashMap<>();
         for (String name : ADAPTERS) {
-            adapters.put(name, narrator.register(name, samples.resolve("adapters").resolve(name), base));
+            adapters.put(
+                    name, narrator.register(name, samples.resolve("adapters").resolve(name), base));
         }
         String recipe = SampleRecipe.of(base, 1.0, Objects.requireNonNull(adapters.get(CHOSEN)));
         narrator.say("It asks for a merge, by this recipe:");
