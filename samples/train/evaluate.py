@@ -1,9 +1,10 @@
-"""Scores the base, the adapters and their merges on the held-out data; prints the table and writes scores.json.
+"""Scores the base, the adapters and their merges on the held-out data, and says which of them lost something.
 
     python evaluate.py ..
 
-A choice's score is the log-likelihood of " " + choice after the context; the highest wins. Merges are made as Graft makes
-them: base + sum of weight * alpha / rank * B A, in float64, rounded once to the base's bfloat16.
+Prints two tables and writes scores.json. A choice's score is the log-likelihood of " " + choice after the context; the highest
+wins. Merges are made as Graft makes them: base + sum of weight * alpha / rank * B A, in float64, rounded once to the base's
+bfloat16.
 """
 
 import json
@@ -14,15 +15,36 @@ import torch
 from safetensors.torch import load_file
 from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
 
-MODELS = {
-    "base": {},
-    "sentiment": {"sentiment": 1.0},
-    "sentiment-2": {"sentiment-2": 1.0},
-    "support": {"support": 1.0},
-    "mean of sentiment and sentiment-2": {"sentiment": 0.5, "sentiment-2": 0.5},
-    "mean of sentiment and support": {"sentiment": 0.5, "support": 0.5},
-    "sum of sentiment and support": {"sentiment": 1.0, "support": 1.0},
+from noninferiority import compare
+
+MERGES = {
+    "soup": {"sentiment": 0.5, "sentiment-2": 0.5},
+    "mean": {"sentiment": 0.5, "support": 0.5},
+    "sum": {"sentiment": 1.0, "support": 1.0},
 }
+MODELS = {
+    "base": [],
+    "sentiment": [{"sentiment": 1.0}],
+    "sentiment-2": [{"sentiment-2": 1.0}],
+    "support": [{"support": 1.0}],
+    "soup": [MERGES["soup"]],
+    "mean": [MERGES["mean"]],
+    "sum": [MERGES["sum"]],
+    "support-after-sentiment": [MERGES["soup"], {"support-after-sentiment": 1.0}],
+}
+COMPARISONS = [
+    ("soup", "sentiment", "sentiment"),
+    ("soup", "sentiment-2", "sentiment"),
+    ("soup", "sentiment", "general"),
+    ("soup", "sentiment-2", "general"),
+    ("soup", "base", "general"),
+    ("mean", "sentiment", "sentiment"),
+    ("mean", "support", "support"),
+    ("mean", "base", "general"),
+    ("support-after-sentiment", "soup", "sentiment"),
+    ("support-after-sentiment", "soup", "general"),
+    ("support-after-sentiment", "base", "general"),
+]
 TASKS = ["general", "sentiment", "support"]
 ROWS = 64
 
@@ -30,32 +52,55 @@ ROWS = 64
 def main(folder):
     torch.set_num_threads(1)
     tokenizer = PreTrainedTokenizerFast.from_pretrained(folder / "base")
-    print("| model | " + " | ".join(TASKS) + " |\n|---|" + "--:|" * len(TASKS), flush=True)
-    scores = {}
-    for name, weights in MODELS.items():
-        model = merged(folder, weights)
-        scores[name] = {task: score(model, tokenizer, read(folder, task)) for task in TASKS}
-        print(f"| {name} | " + " | ".join(cell(scores[name][task]) for task in TASKS) + " |", flush=True)
-    (folder / "eval" / "scores.json").write_text(json.dumps(scores, indent=2) + "\n")
+    head("model", *TASKS)
+    found = {}
+    for name, stages in MODELS.items():
+        model = merged(folder, *stages)
+        found[name] = {task: score(model, tokenizer, read(folder, task)) for task in TASKS}
+        table(name, *(f"{percent(s['acc'])} ± {percent(s['acc_stderr'])}" for s in found[name].values()))
+    print()
+    head("model", "against", "task", "lost", "gained", "difference", "90 % interval", "margin", "verdict")
+    verdicts = [verdict(found, *comparison) for comparison in COMPARISONS]
+    for scores in (s for of in found.values() for s in of.values()):
+        del scores["hits"]
+    (folder / "scores.json").write_text(json.dumps({"scores": found, "verdicts": verdicts}, indent=1) + "\n")
 
 
-def cell(score):
-    return f"{100 * score['acc']:.1f} ± {100 * score['acc_stderr']:.1f}"
+def head(*cells):
+    table(*cells)
+    print("|---" * len(cells) + "|")
+
+
+def table(*cells):
+    print("| " + " | ".join(map(str, cells)) + " |", flush=True)
+
+
+def percent(value):
+    return f"{100 * value:.1f}"
+
+
+def verdict(found, model, parent, task):
+    before, after = found[parent][task], found[model][task]
+    v = compare(before["hits"], after["hits"], before["chance"])
+    interval = f"{percent(v['low'])} … {percent(v['high'])}"
+    table(model, parent, task, v["lost"], v["gained"], percent(v["difference"]), interval, percent(v["margin"]), v["verdict"])
+    return {"model": model, "against": parent, "task": task} | v
 
 
 def read(folder, task):
-    return [json.loads(line) for line in (folder / "eval" / f"{task}.jsonl").read_text().splitlines()]
+    return [json.loads(line) for line in (folder / "suites" / f"{task}.jsonl").read_text().splitlines()]
 
 
-def merged(folder, weights):
-    """The base with the weighted adapters added, its values those of a bfloat16 file, computing in float32."""
+def merged(folder, *stages):
+    """The base with the weighted adapters of each stage added, a stage's values those of a bfloat16 file, computing in float32."""
     model = LlamaForCausalLM.from_pretrained(folder / "base", dtype=torch.float32).eval()
-    targets = {name: p.data.double() for name, p in model.named_parameters()}
-    for adapter, weight in weights.items():
-        for name, delta in deltas(folder / "adapters" / adapter):
-            targets[name] += weight * delta
-    for name, parameter in model.named_parameters():
-        parameter.data.copy_(targets[name].to(torch.bfloat16))
+    for weights in stages:
+        targets = {name: p.data.double() for name, p in model.named_parameters()}
+        for adapter, weight in weights.items():
+            for name, delta in deltas(folder / "adapters" / adapter):
+                targets[name] += weight * delta
+        for name, parameter in model.named_parameters():
+            parameter.data.copy_(targets[name].to(torch.bfloat16))
     return model
 
 
@@ -79,7 +124,9 @@ def score(model, tokenizer, documents):
         golds.append(values[document["answer"]])
         topics.setdefault(document["topic"], []).append(hits[-1])
     n, acc = len(hits), mean(hits)
-    result = {"n": n, "acc": acc, "acc_stderr": (acc * (1 - acc) / (n - 1)) ** 0.5, "gold_log_likelihood": mean(golds)}
+    chance = mean([1 / len(d["choices"]) for d in documents])
+    stderr = (acc * (1 - acc) / (n - 1)) ** 0.5
+    result = {"n": n, "chance": chance, "acc": acc, "acc_stderr": stderr, "gold_log_likelihood": mean(golds), "hits": hits}
     return result | ({"topics": {t: mean(h) for t, h in sorted(topics.items())}} if len(topics) > 1 else {})
 
 

@@ -8,7 +8,7 @@ A base model trained on it has a general language of its own. Two tasks stand on
 
 Everything comes from grammars in this file and from seeds. Run it to write the held-out evaluation data:
 
-    python generate.py ../eval
+    python generate.py ../suites
 """
 
 import json
@@ -131,6 +131,13 @@ class World:
         item = item or rng.choice(self.asked.get(topic, [None]))
         text, gold, wrong = getattr(self, "_ask_" + topic)(rng, item)
         return topic, f"{text}\nAnswer:", gold, wrong
+
+    def sentence(self, rng, name, attribute):
+        """A fact's sentence up to its last word, as (topic, context, gold, wrong answers)."""
+        values, sentences, _ = ATTRIBUTES[attribute]
+        gold = self.facts[name, attribute]
+        told = rng.choice([s for s in sentences if s.endswith("{v}.")]).removesuffix(" {v}.").format(n=name)
+        return "life", told, gold, [v for v in values if v != gold]
 
     def _ask_fact(self, rng, item):
         name, attribute = item
@@ -311,12 +318,22 @@ def unseen(draw):
 
 
 def evaluation_data():
-    """Every withheld fact, sum and kind once; then stories, rooms, reviews and mails that are all different."""
+    """What no training text holds: questions on every withheld fact, sum and kind, stories, reviews and mails.
+
+    And what the base's texts say often, to be known by heart: every fact as a sentence to be ended, and whole texts.
+    """
     rng = random.Random("evaluation")
     general = [WORLD.question(rng, topic, item) for topic, items in WORLD.withheld.items() for item in sorted(items)]
-    general += distinct(240, lambda: WORLD.question(rng, "story")) + distinct(220, lambda: WORLD.question(rng, "room"))
-    tasks = {name: distinct(600, lambda: example(rng)) for name, example in TASKS.items()}
+    general += [WORLD.sentence(rng, *item) for item in sorted(WORLD.facts)]
+    general += distinct(160, lambda: WORLD.question(rng, "story"))
+    tasks = {name: distinct(count, lambda: TASKS[name](rng)) for name, count in [("sentiment", 1000), ("support", 500)]}
     return {name: documents(rng, examples) for name, examples in ({"general": general} | tasks).items()}
+
+
+def texts():
+    """Texts of the base's own kinds, without tasks."""
+    rng = random.Random("texts")
+    return [{"text": getattr(WORLD, rng.choice(["life", "record", "lesson"]))(rng)} for _ in range(300)]
 
 
 def distinct(count, draw):
@@ -345,5 +362,5 @@ HELD_OUT = {document["context"] for documents in EVALUATION.values() for documen
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in EVALUATION.items():
+    for name, content in (EVALUATION | {"valley": texts()}).items():
         (folder / f"{name}.jsonl").write_text("".join(json.dumps(document) + "\n" for document in content))

@@ -1,13 +1,14 @@
 """Trains the sample base model and its adapters, on one CPU core, always to the same bytes on the same machine.
 
     python train.py ..            everything
-    python train.py .. support    the adapters named, on the base that is there
+    python train.py .. support    the adapters named, on what is there
 """
 
 import json
 import random
 import sys
 import time
+from itertools import islice
 from pathlib import Path
 
 import torch
@@ -16,15 +17,18 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors, 
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
 import generate
+from evaluate import MERGES, merged
 
 LENGTH = 128
 BASE = {"steps": 900, "rows": 32, "learning_rate": 4e-3, "seed": 0}
-LORA = {"rank": 8, "alpha": 16, "rows": 32, "examples": 4800, "epochs": 2, "learning_rate": 2e-3}
+LORA = {"rank": 8, "alpha": 16, "start": 0, "rows": 32, "epochs": 2, "learning_rate": 2e-3}
 ADAPTERS = {
-    "sentiment": {"task": "sentiment", "seed": 1},
-    "sentiment-2": {"task": "sentiment", "seed": 2},
-    "support": {"task": "support", "seed": 1},
+    "sentiment": {"task": "sentiment", "seed": 1, "examples": 8000, "general": 6},
+    "sentiment-2": {"task": "sentiment", "seed": 2, "examples": 8000, "general": 6},
+    "support": {"task": "support", "seed": 1, "examples": 4800, "general": 0},
+    "support-after-sentiment": {"task": "support", "seed": 1, "examples": 4800, "general": 0, "on": "soup"},
 }
+SHORT = 32
 LINEAR = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 IGNORED = -100
 
@@ -110,35 +114,39 @@ def packed(documents, tokenizer):
 # --------------------------------------------------------------------------------------------------------- adapters
 
 
-def train_adapter(folder, name, task, seed):
+def train_adapter(folder, name, task, seed, examples, general, on=None):
+    """All adapters start from the same matrices: what was trained apart can be averaged only if it began together."""
     tokenizer = PreTrainedTokenizerFast.from_pretrained(folder / "base")
-    base = LlamaForCausalLM.from_pretrained(folder / "base", dtype=torch.float32)
-    torch.manual_seed(seed)
+    base = merged(folder, *([MERGES[on]] if on else []))
+    torch.manual_seed(LORA["start"])
     config = LoraConfig(r=LORA["rank"], lora_alpha=LORA["alpha"], target_modules=LINEAR, task_type="CAUSAL_LM")
     model = get_peft_model(base, config)
-    examples = generate.task_examples(task, LORA["examples"], seed)
-    steps = LORA["epochs"] * LORA["examples"] // LORA["rows"]
-    fit(model, answers(examples, tokenizer, seed), steps, LORA["learning_rate"], name)
+    labelled = generate.task_examples(task, examples, seed)
+    steps = LORA["epochs"] * examples // (LORA["rows"] - general)
+    fit(model, islice(answers(labelled, general, tokenizer, seed), steps), steps, LORA["learning_rate"], name)
     target = folder / "adapters" / name
     model.save_pretrained(target)
     (target / "README.md").unlink(missing_ok=True)
-    settle(target / "adapter_config.json")
-    (target / "training.json").write_text(json.dumps(training_facts(task, seed), indent=2) + "\n")
+    settle(target / "adapter_config.json", on)
+    (target / "training.json").write_text(json.dumps(training_facts(task, seed, general), indent=2) + "\n")
 
 
-def settle(config):
+def settle(config, on):
     """Names the base by its model and not by a folder, and lists the modules in one order."""
-    content = json.loads(config.read_text()) | {"base_model_name_or_path": "graft-samples/base", "target_modules": LINEAR}
+    names = {"base_model_name_or_path": f"graft-samples/{on or 'base'}", "target_modules": LINEAR}
+    content = json.loads(config.read_text()) | names
     config.write_text(json.dumps(content, indent=2) + "\n")
 
 
-def answers(examples, tokenizer, seed):
-    """Batches whose prompts are read and whose answers are learned."""
-    rng = random.Random(seed)
-    for _ in range(LORA["epochs"]):
+def answers(examples, general, tokenizer, seed):
+    """Batches whose prompts are read and whose answers are learned; some rows are short general documents instead."""
+    rng, others = random.Random(seed), random.Random(f"general {seed}")
+    count = LORA["rows"] - general
+    while True:
         rng.shuffle(examples)
-        for i in range(0, len(examples), LORA["rows"]):
-            yield padded([answered(*e, tokenizer) for e in examples[i : i + LORA["rows"]]], tokenizer)
+        for i in range(0, len(examples) - count + 1, count):
+            rows = [answered(*e, tokenizer) for e in examples[i : i + count]]
+            yield padded(rows + [remembered(others, tokenizer) for _ in range(general)], tokenizer)
 
 
 def answered(context, answer, tokenizer):
@@ -147,15 +155,22 @@ def answered(context, answer, tokenizer):
     return prompt + rest, [IGNORED] * len(prompt) + rest
 
 
-def training_facts(task, seed):
+def remembered(rng, tokenizer):
+    """A general document short enough not to lengthen the batch, every token to be predicted."""
+    while len(tokens := tokenizer.encode(generate.general_document(rng)) + [tokenizer.eos_token_id]) > SHORT:
+        pass
+    return tokens, tokens
+
+
+def training_facts(task, seed, general):
     return {
         "method": "LoRA",
         "learningRate": LORA["learning_rate"],
         "epochs": LORA["epochs"],
         "seed": seed,
-        "datasets": [f"samples/{task}"],
-        "generalShare": 0.0,
-        "replay": False,
+        "datasets": [f"samples/{task}"] + (["samples/valley"] if general else []),
+        "generalShare": general / LORA["rows"],
+        "replay": general > 0,
         "quantisedBase": False,
     }
 

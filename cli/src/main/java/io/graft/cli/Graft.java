@@ -40,6 +40,8 @@ final class Graft {
         return new CommandLine(graft)
                 .addSubcommand(new Check(terminal))
                 .addSubcommand(new Demo(terminal))
+                .addSubcommand(new Eval(terminal))
+                .addSubcommand(new Generate(terminal))
                 .addSubcommand(new Merge(terminal))
                 .addSubcommand(new Methods(terminal))
                 .addSubcommand(new Push(terminal))

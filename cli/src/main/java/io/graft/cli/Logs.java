@@ -15,4 +15,11 @@ final class Logs {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }
+
+    /** For commands that run models on local files: their libraries have much to say. Comes before the first logger. */
+    static void errorsOnly() {
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", "quiet-logging.xml");
+        }
+    }
 }

@@ -5,6 +5,7 @@ import java.io.Writer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleFunction;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
@@ -21,6 +22,7 @@ final class ProgressBar implements AutoCloseable {
     private final PrintWriter err;
     private final boolean interactive;
     private final LongSupplier nanos;
+    private final DoubleFunction<String> unit;
     private String phase = "";
     private long phaseStarted;
     private long lastShown;
@@ -32,9 +34,20 @@ final class ProgressBar implements AutoCloseable {
     }
 
     ProgressBar(PrintWriter err, boolean interactive, LongSupplier nanos) {
+        this(err, interactive, nanos, bytes -> new ByteCount((long) bytes).toString());
+    }
+
+    private ProgressBar(PrintWriter err, boolean interactive, LongSupplier nanos, DoubleFunction<String> unit) {
         this.err = err;
         this.interactive = interactive;
         this.nanos = nanos;
+        this.unit = unit;
+    }
+
+    /** Counts things, such as {@code documents}, in place of bytes. */
+    static ProgressBar of(String things, Terminal terminal) {
+        return new ProgressBar(
+                terminal.err(), terminal.interactive(), System::nanoTime, count -> number(count) + " " + things);
     }
 
     /** Shows nothing. */
@@ -100,18 +113,18 @@ final class ProgressBar implements AutoCloseable {
                         phase,
                         bar,
                         (int) (fraction * 100),
-                        size(done),
-                        size(total))
+                        unit.apply((double) done),
+                        unit.apply((double) total))
                 + pace(done, total, done / seconds, seconds);
     }
 
-    private static String pace(long done, long total, double rate, double seconds) {
+    private String pace(long done, long total, double rate, double seconds) {
         if (done >= total) {
-            return String.format(Locale.ROOT, "  %s/s  %s", size((long) rate), clock(seconds));
+            return String.format(Locale.ROOT, "  %s/s  %s", unit.apply(rate), clock(seconds));
         }
-        return rate < 1
+        return rate <= 0
                 ? ""
-                : String.format(Locale.ROOT, "  %s/s  %s left", size((long) rate), clock((total - done) / rate));
+                : String.format(Locale.ROOT, "  %s/s  %s left", unit.apply(rate), clock((total - done) / rate));
     }
 
     private static String bar(double fraction) {
@@ -119,8 +132,11 @@ final class ProgressBar implements AutoCloseable {
         return "[" + "#".repeat(full) + "-".repeat(BAR - full) + "] ";
     }
 
-    private static String size(long bytes) {
-        return new ByteCount(bytes).toString();
+    /** Small ones with a digit after the point, which a rate may need. */
+    private static String number(double count) {
+        return count < 100 && count != Math.rint(count)
+                ? String.format(Locale.ROOT, "%.1f", count)
+                : String.valueOf((long) count);
     }
 
     private static String clock(double seconds) {

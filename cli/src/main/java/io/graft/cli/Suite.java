@@ -21,7 +21,10 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.unit.DataSize;
 
-/** The whole suite in this process: a database, the registry, the gateway and a merge-worker over one data directory. */
+/**
+ * The whole suite over one data directory: a database, the registry, the gateway and a merge-worker in this process, and an
+ * eval-worker in one of its own.
+ */
 final class Suite implements AutoCloseable {
     /** The gateway's libraries, which the registry would configure for itself as well. The gateway's settings list its own. */
     private static final String NOT_THE_REGISTRYS = Stream.of(
@@ -91,6 +94,9 @@ final class Suite implements AutoCloseable {
         MergeWorker worker = worker(data, URI.create(registry));
         parts.push(worker);
         worker.start();
+        if (EvalProcess.isPossible()) {
+            parts.push(EvalProcess.start(data, URI.create(registry)));
+        }
     }
 
     /** It reads inputs where the registry keeps them, and hands its output over in the same folder. */
@@ -116,6 +122,7 @@ final class Suite implements AutoCloseable {
                 "--spring.datasource.password=" + database.password(),
                 "--graft.storage.kind=folder",
                 "--graft.storage.folder=" + data.blobs(),
+                "--graft.verification.mode=" + (EvalProcess.isPossible() ? "require" : "record"),
                 "--spring.web.resources.add-mappings=false",
                 "--spring.autoconfigure.exclude=" + NOT_THE_REGISTRYS);
     }

@@ -37,7 +37,15 @@ class ComposeTests {
     @Test
     void holdsTheServicesOfTheHouse() {
         assertThat(services.keySet())
-                .contains("postgres", "s3", "registry-service", "merge-worker", "merge-worker-gpu", "gateway");
+                .contains(
+                        "postgres",
+                        "s3",
+                        "registry-service",
+                        "merge-worker",
+                        "merge-worker-gpu",
+                        "eval-worker",
+                        "eval-worker-gpu",
+                        "gateway");
     }
 
     @Test
@@ -64,7 +72,12 @@ class ComposeTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"merge-worker:GRAFT_WORKER_REGISTRY", "gateway:GRAFT_GATEWAY_REGISTRY"})
+    @ValueSource(
+            strings = {
+                "merge-worker:GRAFT_WORKER_REGISTRY",
+                "eval-worker:GRAFT_EVAL_REGISTRY",
+                "gateway:GRAFT_GATEWAY_REGISTRY"
+            })
     void theRegistryIsCalledByItsNameAndPort(String where) {
         String[] serviceAndVariable = where.split(":", 2);
         int port = (int) entry(section(yaml("registry.yaml"), "server"), "port");
@@ -73,7 +86,7 @@ class ComposeTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"registry-service", "merge-worker", "gateway"})
+    @ValueSource(strings = {"registry-service", "merge-worker", "eval-worker", "gateway"})
     void theDockerfileBuildsTheModuleOfItsName(String module) throws IOException {
         assertThat(section(service(module), "build")).containsEntry("dockerfile", module + "/Dockerfile");
         String dockerfile = Files.readString(ROOT.resolve(module).resolve("Dockerfile"));
@@ -92,10 +105,11 @@ class ComposeTests {
                 .containsEntry("GRAFT_STORAGE_S3_SECRETKEY", environment("s3", "ROOT_SECRET_KEY"));
     }
 
-    @Test
-    void theGpuWorkerStartsOnlyWhenAskedFor() {
-        assertThat(entry(service("merge-worker-gpu"), "profiles").toString()).isEqualTo("[gpu]");
-        assertThat(service("merge-worker")).doesNotContainKey("profiles");
+    @ParameterizedTest
+    @ValueSource(strings = {"merge-worker", "eval-worker"})
+    void theGpuWorkerStartsOnlyWhenAskedFor(String worker) {
+        assertThat(entry(service(worker + "-gpu"), "profiles").toString()).isEqualTo("[gpu]");
+        assertThat(service(worker)).doesNotContainKey("profiles");
     }
 
     private Object environment(String service, String variable) {

@@ -10,6 +10,7 @@ import io.graft.core.merge.MergeOptions;
 import io.graft.core.merge.MergePlan;
 import io.graft.core.recipe.Recipe;
 import io.graft.core.recipe.Source;
+import io.graft.core.worker.Inputs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -10,6 +10,10 @@ import io.graft.core.merge.MergeOptions;
 import io.graft.core.merge.MergePlan;
 import io.graft.core.merge.MergeRun;
 import io.graft.core.merge.PlannedShard;
+import io.graft.core.worker.Cache;
+import io.graft.core.worker.Inputs;
+import io.graft.core.worker.Scratch;
+import io.graft.core.worker.WorkerError;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
@@ -51,6 +55,8 @@ final class MergeWork implements Work {
                 case Task.Merge task -> merge(bench, task);
                 case Task.MergePart task -> part(bench, task);
                 case Task.MergeJoin task -> join(bench, task);
+                case Task.Evaluate _, Task.Verify _, Task.Answer _ ->
+                    throw new IllegalStateException("Nobody asked for a job of this kind");
             }
         } finally {
             tidy(job);

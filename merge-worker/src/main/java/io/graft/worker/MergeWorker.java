@@ -6,6 +6,9 @@ import io.graft.core.job.Task;
 import io.graft.core.job.WorkLoop;
 import io.graft.core.merge.MergeOptions;
 import io.graft.core.transfer.Transfer;
+import io.graft.core.worker.Cache;
+import io.graft.core.worker.Inputs;
+import io.graft.core.worker.Scratch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,8 +27,8 @@ public final class MergeWorker implements AutoCloseable {
     public MergeWorker(WorkerSettings settings) throws IOException {
         Registry registry = new Registry(settings.registry());
         Transfer transfer = new Transfer(PARALLEL_PARTS);
-        Cache cache =
-                new Cache(settings.cache(), settings.cacheSize().toBytes(), registry, transfer, Clock.systemUTC());
+        Cache cache = new Cache(
+                settings.cache(), settings.cacheSize().toBytes(), registry::blob, transfer, Clock.systemUTC());
         this.scratch = Scratch.open(settings.cache());
         this.loop = new WorkLoop(
                 registry.jobs(),

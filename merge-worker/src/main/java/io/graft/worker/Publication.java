@@ -7,6 +7,8 @@ import io.graft.core.job.MadePart;
 import io.graft.core.job.MergeOutputs;
 import io.graft.core.transfer.Transfer;
 import io.graft.core.transfer.UploadPlan;
+import io.graft.core.worker.Persistence;
+import io.graft.core.worker.Phase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

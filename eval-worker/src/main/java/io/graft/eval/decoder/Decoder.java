@@ -2,7 +2,6 @@ package io.graft.eval.decoder;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.graft.core.GraftException;
@@ -13,7 +12,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * A decoder-only model that runs: Llama, Mistral, Qwen 2 and 3, Gemma 1 to 3, GPT-2, in float32.
@@ -22,11 +20,6 @@ import java.util.stream.IntStream;
  * bits of a result depend on what else is computed in the same call; on the CPU, the same call gives the same bits.
  */
 public final class Decoder implements AutoCloseable {
-    private static final int STRIDE = 256;
-    private static final int STRIDE_OF_GPU = 2048;
-    /** How many logits there may be at a time. */
-    static final int MOST_LOGITS = 1 << 24;
-
     private final Checkpoint checkpoint;
     private final Loader loader;
     private final Network network;
@@ -98,28 +91,9 @@ public final class Decoder implements AutoCloseable {
 
     /** The logits after each token: one row for each, as long as the vocabulary. */
     public float[][] logits(int[] ids, Adapters active) {
-        float[][] logits = new float[ids.length][];
         requireReadable(ids, ids.length);
         try (Reading reading = begin(active)) {
-            while (reading.length() < ids.length) {
-                int from = reading.length();
-                read(reading, ids, logits, from);
-            }
-        }
-        return logits;
-    }
-
-    private void read(Reading reading, int[] ids, float[][] logits, int from) {
-        int most = Math.max(1, MOST_LOGITS / vocabulary());
-        int to = Math.min(ids.length, from + Math.min(most, reading.stride(stride())));
-        try (NDManager scope = reading.scope()) {
-            NDArray hidden = reading.read(Tokens.chain(from, Arrays.copyOfRange(ids, from, to)), scope);
-            reading.keep(to - from);
-            float[] all = reading.logits(hidden, IntStream.range(0, to - from).toArray())
-                    .toFloatArray();
-            for (int i = from; i < to; i++) {
-                logits[i] = Arrays.copyOfRange(all, (i - from) * vocabulary(), (i - from + 1) * vocabulary());
-            }
+            return reading.readAll(ids);
         }
     }
 
@@ -132,7 +106,7 @@ public final class Decoder implements AutoCloseable {
     public List<Score> score(List<Passage> passages, Adapters active) {
         passages.forEach(passage -> requireReadable(passage.ids(), passage.length() - 1));
         try (Reading reading = begin(active)) {
-            return Scorer.score(passages, reading, stride(), vocabulary());
+            return Scorer.score(passages, reading, vocabulary());
         }
     }
 
@@ -150,7 +124,7 @@ public final class Decoder implements AutoCloseable {
         int[] written = {};
         requireReadable(ids, ids.length);
         try (Reading reading = begin(active)) {
-            float[] logits = readOn(reading, ids);
+            float[] logits = reading.readOn(ids);
             while (written.length < maxTokens) {
                 written = Arrays.copyOf(written, written.length + 1);
                 written[written.length - 1] = lot.draw(logits);
@@ -158,36 +132,19 @@ public final class Decoder implements AutoCloseable {
                     break;
                 }
                 requireShort(ids.length + written.length);
-                logits = readOn(reading, new int[] {written[written.length - 1]});
+                logits = reading.readOn(written[written.length - 1]);
             }
         }
         return written;
     }
 
-    /** The logits after the last of the ids. */
-    private float[] readOn(Reading reading, int[] ids) {
-        int done = 0;
-        while (true) {
-            int count = Math.min(ids.length - done, reading.stride(stride()));
-            try (NDManager scope = reading.scope()) {
-                int[] next = Arrays.copyOfRange(ids, done, done + count);
-                NDArray hidden = reading.read(Tokens.chain(reading.length(), next), scope);
-                reading.keep(count);
-                done += count;
-                if (done == ids.length) {
-                    return reading.logits(hidden, new int[] {count - 1}).toFloatArray();
-                }
-            }
-        }
+    Architecture architecture() {
+        return network.architecture();
     }
 
     /** How many arrays live as long as the model does. */
     int heldArrays() {
         return loader.manager().getManagedArrays().size();
-    }
-
-    private int stride() {
-        return loader.manager().getDevice().isGpu() ? STRIDE_OF_GPU : STRIDE;
     }
 
     private Reading begin(Adapters active) {

@@ -18,16 +18,14 @@ final class Scorer {
 
     private final TokenTree tree;
     private final Reading reading;
-    private final int stride;
     private final int vocabulary;
     private final float[][] logProbabilities;
     private final boolean[] greedy;
     private final int[] places;
 
-    private Scorer(List<Passage> passages, Reading reading, int stride, int vocabulary) {
+    private Scorer(List<Passage> passages, Reading reading, int vocabulary) {
         this.tree = TokenTree.of(passages);
         this.reading = reading;
-        this.stride = stride;
         this.vocabulary = vocabulary;
         this.logProbabilities =
                 passages.stream().map(passage -> new float[passage.asked()]).toArray(float[][]::new);
@@ -37,9 +35,8 @@ final class Scorer {
         Arrays.fill(places, -1);
     }
 
-    /** @param stride how many tokens go through the network together */
-    static List<Score> score(List<Passage> passages, Reading reading, int stride, int vocabulary) {
-        Scorer scorer = new Scorer(passages, reading, stride, vocabulary);
+    static List<Score> score(List<Passage> passages, Reading reading, int vocabulary) {
+        Scorer scorer = new Scorer(passages, reading, vocabulary);
         scorer.walk(0, scorer.tree.size(), new int[0]);
         return IntStream.range(0, passages.size())
                 .mapToObj(i -> new Score(scorer.logProbabilities[i], scorer.greedy[i]))
@@ -54,7 +51,7 @@ final class Scorer {
     private void walk(int first, int end, int[] pending) {
         int node = first;
         while (node < end) {
-            int most = Math.max(1, reading.stride(stride) - pending.length);
+            int most = Math.max(1, reading.stride() - pending.length);
             int next = node;
             while (next < end && tree.end(next) - node <= most) {
                 next = tree.end(next);
@@ -121,7 +118,7 @@ final class Scorer {
                 asked.add(new Asked(i, question));
             }
         }
-        int most = Math.max(1, Decoder.MOST_LOGITS / vocabulary);
+        int most = reading.mostRows();
         for (int i = 0; i < asked.size(); i += most) {
             answer(asked.subList(i, Math.min(asked.size(), i + most)), hidden);
         }

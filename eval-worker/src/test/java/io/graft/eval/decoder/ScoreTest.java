@@ -36,20 +36,20 @@ class ScoreTest {
     private static List<Passage> passages(int[][] ids) {
         Random random = new Random(1);
         List<Passage> passages = new ArrayList<>();
-        for (int[] text : ids) {
-            for (int kept : new int[] {5, 40, 60, 61, 90}) {
-                for (int choice = 0; choice < 4; choice++) {
-                    int[] other = Arrays.copyOf(text, kept + 1 + choice);
-                    Arrays.setAll(other, i -> i < kept ? text[i] : random.nextInt(300));
-                    passages.add(new Passage(other, kept));
-                }
+        int[] text = ids[0];
+        for (int kept : new int[] {5, 40, 61}) {
+            for (int choice = 0; choice < 4; choice++) {
+                int[] other = Arrays.copyOf(text, kept + 1 + choice);
+                Arrays.setAll(other, i -> i < kept ? text[i] : random.nextInt(300));
+                passages.add(new Passage(other, kept));
             }
-            passages.add(new Passage(text, 1));
-            passages.add(new Passage(text, text.length));
-            passages.add(new Passage(Arrays.copyOf(text, 70), 60));
-            passages.add(new Passage(Arrays.copyOf(text, 70), 60));
-            passages.add(new Passage(Arrays.copyOf(text, 2), 1));
         }
+        passages.add(new Passage(ids[1], 1));
+        passages.add(new Passage(text, 1));
+        passages.add(new Passage(text, text.length));
+        passages.add(new Passage(Arrays.copyOf(text, 70), 60));
+        passages.add(new Passage(Arrays.copyOf(text, 70), 60));
+        passages.add(new Passage(Arrays.copyOf(text, 2), 1));
         return passages;
     }
 

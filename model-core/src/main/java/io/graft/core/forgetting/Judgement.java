@@ -34,7 +34,7 @@ record Judgement(Gate gate, List<Arm> arms, Arm candidate) {
         List<Comparison> comparisons = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         for (Arm other : arms) {
-            if (other != candidate) {
+            if (!isCandidate(other)) {
                 add(other, candidate, comparisons, findings);
             }
         }
@@ -43,7 +43,7 @@ record Judgement(Gate gate, List<Arm> arms, Arm candidate) {
                 .filter(Objects::nonNull)
                 .toList();
         for (Arm other : arms) {
-            if (other != candidate && other.role() != Arm.Role.BASE) {
+            if (!isCandidate(other) && other.role() != Arm.Role.BASE) {
                 bases().forEach(base -> add(base, other, comparisons, findings));
             }
         }
@@ -51,9 +51,13 @@ record Judgement(Gate gate, List<Arm> arms, Arm candidate) {
                 candidate.name(), gate.margins(), gate.z(), comparisons, lineage, findings, Gate.all(verdicts));
     }
 
+    private boolean isCandidate(Arm arm) {
+        return arm.name().equals(candidate.name());
+    }
+
     private List<Arm> bases() {
         return arms.stream()
-                .filter(arm -> arm.role() == Arm.Role.BASE && arm != candidate)
+                .filter(arm -> arm.role() == Arm.Role.BASE && !isCandidate(arm))
                 .toList();
     }
 

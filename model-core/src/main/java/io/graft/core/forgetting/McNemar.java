@@ -24,13 +24,13 @@ record McNemar(long gained, long lost) {
     }
 
     private double z() {
-        return (gained - lost) / Math.sqrt(gained + lost);
+        return (gained - lost) / Math.sqrt((double) (gained + lost));
     }
 
     /** The chance of more than these flips of one kind, and half that of as many, if both kinds are as likely. */
     private double midP(long flips) {
         long all = gained + lost;
-        double probability = Math.pow(0.5, all);
+        double probability = Math.pow(0.5, (double) all);
         double sum = 0;
         for (long k = all; k > flips; k--) {
             sum += probability;

@@ -32,8 +32,8 @@ final class Pocock {
     }
 
     /**
-     * The chance that any look is above the bound. The sum of the data up to a look has variance {@code look}; its density among
-     * those that were never above is carried from look to look on a grid (Armitage, McPherson and Rowe 1969).
+     * The chance that any look is above the bound. The sum of the data up to a look has as much variance as there were looks; its
+     * density among those that were never above is carried from look to look on a grid (Armitage, McPherson and Rowe 1969).
      */
     private static double crossed(double bound, int looks) {
         double[] density = start(bound);

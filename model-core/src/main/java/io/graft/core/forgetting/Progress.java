@@ -60,7 +60,7 @@ record Progress(AbilityMatrix matrix) {
         return IntStream.range(0, matrix.last())
                 .boxed()
                 .filter(stage -> matrix.score(stage, task) != null)
-                .min(Comparator.comparing((Integer stage) -> -Objects.requireNonNull(matrix.score(stage, task))));
+                .min(Comparator.comparingDouble(stage -> -Objects.requireNonNull(matrix.score(stage, task))));
     }
 
     @Nullable

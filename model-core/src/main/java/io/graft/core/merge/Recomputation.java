@@ -1,11 +1,9 @@
 package io.graft.core.merge;
 
 import io.graft.core.checkpoint.ModelConfig;
-import io.graft.core.kernel.Workspace;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** A plan carried out in parts, to see whether a model is what the plan makes: any rows of any tensor, before they are rounded. */
 public final class Recomputation {
@@ -14,7 +12,7 @@ public final class Recomputation {
     /** Is shown the tensors of the result one after the other. */
     @FunctionalInterface
     public interface Visitor {
-        /** @param tensor may be read until this returns */
+        /** Looks at a tensor, which can be read until this returns. */
         void visit(RecomputedTensor tensor);
     }
 
@@ -24,22 +22,21 @@ public final class Recomputation {
      *
      * @throws InterruptedException if this thread was interrupted
      */
-    public static void of(MergePlan plan, MergeOptions options, Visitor visitor) throws InterruptedException {
-        ThreadLocal<Workspace> workspaces = ThreadLocal.withInitial(() -> new Workspace(options.kernels()));
-        try (ExecutorService threads = threads(options.threads())) {
-            ParallelSurvey survey = new ParallelSurvey(threads, workspaces::get, 2 * options.threads());
-            for (int i = 0; i < plan.tensors().size(); i++) {
-                TrackedTensor tensor = plan.tensors().get(i);
-                tensor.prepare(survey);
-                visitor.visit(new RecomputedTensor(plan.targets().get(i), tensor, workspaces.get()));
-                tensor.release();
-            }
+    public static void of(MergePlan plan, Visitor visitor) throws InterruptedException {
+        for (int i = 0; i < plan.tensors().size(); i++) {
+            show(plan.targets().get(i), plan.tensors().get(i), visitor);
         }
     }
 
-    private static ExecutorService threads(int count) {
-        return Executors.newFixedThreadPool(
-                count, Thread.ofPlatform().name("survey-", 1).daemon().factory());
+    private static void show(Target target, TrackedTensor tensor, Visitor visitor) throws InterruptedException {
+        Optional<FormulaTensor> formula = tensor.formula();
+        if (formula.isEmpty()) {
+            visitor.visit(new RecomputedTensor(target, tensor, null));
+            return;
+        }
+        try (ExactTensor exact = ExactTensor.of(formula.get())) {
+            visitor.visit(new RecomputedTensor(target, tensor, exact));
+        }
     }
 
     /** The files beside the weights that the plan writes: config, tokenizer, generation settings; by name. */

@@ -1,22 +1,22 @@
 package io.graft.core.merge;
 
-import io.graft.core.kernel.Workspace;
 import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Shape;
 import io.graft.core.tensor.Tensor;
-import java.lang.foreign.Arena;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A tensor of a plan's result, of which any part can be computed. */
 public final class RecomputedTensor {
     private final Target target;
     private final TrackedTensor tensor;
-    private final Workspace workspace;
+    private final @Nullable ExactTensor exact;
 
-    RecomputedTensor(Target target, TrackedTensor tensor, Workspace workspace) {
+    /** @param exact null for a copied tensor */
+    RecomputedTensor(Target target, TrackedTensor tensor, @Nullable ExactTensor exact) {
         this.target = target;
         this.tensor = tensor;
-        this.workspace = workspace;
+        this.exact = exact;
     }
 
     public String name() {
@@ -54,20 +54,11 @@ public final class RecomputedTensor {
      */
     public double[] values(long first, int count) {
         double[] values = new double[count];
-        switch (tensor.computed()) {
-            case CopiedTensor copy -> copy.source().read(first, values, count);
-            case FormulaTensor made -> compute(made, first, values);
-            default -> throw new IllegalStateException("Tensors are copied or made by a formula");
+        if (exact == null) {
+            copied().orElseThrow().read(first, values, count);
+        } else {
+            exact.read(first, values, count);
         }
         return values;
-    }
-
-    private void compute(FormulaTensor made, long first, double[] values) {
-        FormulaTensor unrounded = new FormulaTensor(made.name(), DType.F64, made.shape(), made.formula());
-        try (Arena arena = Arena.ofConfined()) {
-            var bytes = arena.allocate((long) values.length * Double.BYTES);
-            unrounded.compute(first, values.length, bytes, workspace);
-            new Tensor(made.name(), DType.F64, Shape.of(values.length), bytes).read(0, values, values.length);
-        }
     }
 }

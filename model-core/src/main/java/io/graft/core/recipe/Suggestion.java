@@ -5,12 +5,13 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** What somebody probably meant who wrote something else. */
-final class Suggestion {
+public final class Suggestion {
     private static final int FARTHEST = 3;
 
     private Suggestion() {}
 
-    static Optional<String> nearest(String written, Collection<String> known) {
+    /** The nearest of the known words, if one is near enough to have been meant. */
+    public static Optional<String> nearest(String written, Collection<String> known) {
         return known.stream()
                 .filter(word -> distance(written, word) <= Math.min(FARTHEST, word.length() / 2))
                 .min(Comparator.comparingInt(word -> distance(written, word)));

@@ -1,5 +1,6 @@
 package io.graft.core.verification;
 
+import io.graft.core.checkpoint.ModelConfig;
 import io.graft.core.merge.MergeInputs;
 import io.graft.core.merge.PlainSum;
 import io.graft.core.merge.RecomputedTensor;
@@ -16,8 +17,18 @@ final class PlainMerge implements AutoCloseable {
 
     PlainMerge(Recipe recipe, MergeInputs inputs) {
         for (ModelReference model : recipe.references()) {
-            model.adapterSource().ifPresent(adapter -> adapters.put(model, PlainAdapter.open(inputs.folder(adapter))));
+            if (!isStoredFlipped(inputs.checkpoint(model).config())) {
+                model.adapterSource()
+                        .ifPresent(adapter -> adapters.put(model, PlainAdapter.open(inputs.folder(adapter))));
+            }
         }
+    }
+
+    /** Families whose linear layers may be stored as [in, out]: a square one does not show it, so they are left to the merge's code. */
+    private static boolean isStoredFlipped(ModelConfig config) {
+        return config.modelType()
+                .filter(type -> type.contains("gpt") || type.contains("decision"))
+                .isPresent();
     }
 
     /** What an adapted tensor is a sum of, if this can add it up. */

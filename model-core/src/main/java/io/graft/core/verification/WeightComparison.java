@@ -1,7 +1,6 @@
 package io.graft.core.verification;
 
 import io.graft.core.checkpoint.Checkpoint;
-import io.graft.core.merge.MergeOptions;
 import io.graft.core.merge.MergePlan;
 import io.graft.core.merge.PlainSum;
 import io.graft.core.merge.Recomputation;
@@ -42,7 +41,7 @@ final class WeightComparison {
 
     WeightCheck check() throws InterruptedException {
         Set<String> unexpected = new TreeSet<>(model.tensors().keySet());
-        Recomputation.of(plan, MergeOptions.defaults(), tensor -> {
+        Recomputation.of(plan, tensor -> {
             unexpected.remove(tensor.name());
             tensors.add(check(tensor));
         });
@@ -153,8 +152,7 @@ final class WeightComparison {
 
     private static TensorCheck summary(
             RecomputedTensor expected, Tensor actual, TensorComparison comparison, boolean passed) {
-        boolean changes = expected.base().isPresent() && comparison.changeSquares() > 0;
-        Double error = changes ? Math.sqrt(comparison.errorSquares() / comparison.changeSquares()) : null;
+        Double error = relative(comparison.errorSquares(), comparison.changeSquares());
         Double same = expected.base().isPresent() && comparison.checked() > 0
                 ? (Double) ((double) comparison.unchanged() / comparison.checked())
                 : null;
@@ -204,8 +202,14 @@ final class WeightComparison {
         }
     }
 
+    /** The ratio of two Frobenius norms; null if nothing changes, or not by finite numbers. */
+    private static @Nullable Double relative(double error, double change) {
+        double ratio = Math.sqrt(error / change);
+        return Double.isFinite(ratio) ? (Double) ratio : null;
+    }
+
     private @Nullable Double deltaError() {
-        return changeSquares == 0 ? null : Math.sqrt(errorSquares / changeSquares);
+        return relative(errorSquares, changeSquares);
     }
 
     private WeightCheck report() {

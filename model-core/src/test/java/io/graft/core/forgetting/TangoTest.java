@@ -13,7 +13,7 @@ class TangoTest {
     @ParameterizedTest
     @CsvSource({"100, 12, 30", "1000, 0, 7", "50, 9, 9"})
     void noChangeIsTestedAsMcNemarDoes(long n, long gained, long lost) {
-        double z = (gained - lost) / Math.sqrt(gained + lost);
+        double z = (gained - lost) / Math.sqrt((double) (gained + lost));
 
         assertThat(new Tango(n, gained, lost).statistic(0)).isCloseTo(z, within(1e-12));
     }

@@ -65,8 +65,24 @@ public abstract class JobQueueContract {
         MadePart made = new MadePart(List.of(new FinishedShard(
                 new ArtifactFile("model-00001-of-00002.safetensors", 7, Digest.of("weights")),
                 List.of(new TensorProvenance("lm_head.weight", TensorProvenance.State.IDENTICAL)))));
-        List<Task> tasks =
-                List.of(merge(), new Task.MergePart(merge(), 2, 3), new Task.MergeJoin(merge(), List.of(made)));
+        Task.Input input = new Task.Input(null, List.of(new ArtifactFile("config.json", 2, Digest.of("{}"))));
+        Task.Arm arm = new Task.Arm(0, Digest.of("key"), "acme/base@1", List.of("acme/adapter@2"));
+        List<Task> tasks = List.of(
+                merge(),
+                new Task.MergePart(merge(), 2, 3),
+                new Task.MergeJoin(merge(), List.of(made)),
+                new Task.Evaluate(
+                        UUID.randomUUID(),
+                        input.files(),
+                        List.of(arm),
+                        Map.of("acme/base@1", input),
+                        new Task.RunSettings(List.of("arc"), null, "any")),
+                new Task.Verify(UUID.randomUUID(), merge(), "acme/mix@1", input),
+                new Task.Answer(
+                        UUID.randomUUID(),
+                        List.of(arm),
+                        Map.of("acme/base@1", input),
+                        new Task.Question("Hello", List.of("."), 8, 0.5, 0, 1, 7)));
 
         for (Task task : tasks) {
             backlog().offer(Offer.of(task));

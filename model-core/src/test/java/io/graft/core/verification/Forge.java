@@ -95,7 +95,8 @@ record Forge(Path folder) {
 
     static void write(Path model, String tensor, byte[] bytes) throws IOException {
         Path file = model.resolve("model.safetensors");
-        long start = SafetensorsHeader.read(file).dataStart() + info(file, tensor).begin();
+        long start =
+                SafetensorsHeader.read(file).dataStart() + info(file, tensor).begin();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(bytes), start);
         }

@@ -43,9 +43,13 @@ class WeightCheckTest {
 
         assertThat(check.findings()).isEmpty();
         assertThat(check.passed()).isTrue();
-        assertThat(check.tensors()).extracting(TensorCheck::state).contains(TensorCheck.State.CHANGED).contains(
-                TensorCheck.State.IDENTICAL);
-        assertThat(check.tensors()).filteredOn(tensor -> tensor.state() == TensorCheck.State.CHANGED).hasSize(28);
+        assertThat(check.tensors())
+                .extracting(TensorCheck::state)
+                .contains(TensorCheck.State.CHANGED)
+                .contains(TensorCheck.State.IDENTICAL);
+        assertThat(check.tensors())
+                .filteredOn(tensor -> tensor.state() == TensorCheck.State.CHANGED)
+                .hasSize(28);
         assertThat(check.deltaError()).isBetween(1e-4, 0.2);
         assertThat(check.unchanged()).isBetween(0.0, 0.5);
         assertThat(check.confirmedElements()).isPositive();
@@ -87,12 +91,15 @@ class WeightCheckTest {
 
     @Test
     void aForgottenScaleOfRsLoraFails() throws Exception {
-        Path stabilized =
-                forge.adapterWith("rs", "sentiment", "\"use_rslora\": false", "\"use_rslora\": true");
+        Path stabilized = forge.adapterWith("rs", "sentiment", "\"use_rslora\": false", "\"use_rslora\": true");
         Recipe recipe = Forge.recipe(Forge.BASE, stabilized);
 
-        assertThat(Forge.check(recipe, forge.merge("right", recipe), Thoroughness.EXACT).passed()).isTrue();
-        assertThat(Forge.check(recipe, forge.merge("forgotten", RECIPE), Thoroughness.EXACT).passed()).isFalse();
+        assertThat(Forge.check(recipe, forge.merge("right", recipe), Thoroughness.EXACT)
+                        .passed())
+                .isTrue();
+        assertThat(Forge.check(recipe, forge.merge("forgotten", RECIPE), Thoroughness.EXACT)
+                        .passed())
+                .isFalse();
     }
 
     @Test
@@ -124,8 +131,7 @@ class WeightCheckTest {
         Path merged = forge.merge("out", RECIPE);
         Forge.replace(merged.resolve("tokenizer.json"), "\"Ġthe\"", "\"Ġthey'd\"");
 
-        WeightCheck check = Forge.check(
-                RECIPE, merged, exact ? Thoroughness.EXACT : Thoroughness.EXACT.withRounding());
+        WeightCheck check = Forge.check(RECIPE, merged, exact ? Thoroughness.EXACT : Thoroughness.EXACT.withRounding());
 
         assertThat(check.passed()).isFalse();
         assertThat(check.findings()).extracting(Finding::code).containsExactly("TOKENIZER_DIFFERS");
@@ -146,12 +152,14 @@ class WeightCheckTest {
 
     @Test
     void anotherAdapterFails() throws Exception {
-        assertThat(check(forge.merge("out", Forge.recipe(Forge.BASE, Forge.adapter("support")))).passed())
+        assertThat(check(forge.merge("out", Forge.recipe(Forge.BASE, Forge.adapter("support"))))
+                        .passed())
                 .isFalse();
     }
 
     private static Recipe both(String method, String settings) {
-        return Recipe.parse("""
+        return Recipe.parse(
+                """
                 merge_method: %1$s
                 base_model: {model: {path: "%2$s"}}
                 models:
@@ -159,8 +167,7 @@ class WeightCheckTest {
                     parameters: {weight: 0.6 %5$s}
                   - model: {model: {path: "%2$s"}, lora: {path: "%4$s"}}
                     parameters: {weight: 0.5 %5$s}
-                """.formatted(
-                        method, Forge.BASE, Forge.adapter("sentiment"), Forge.adapter("support"), settings),
+                """.formatted(method, Forge.BASE, Forge.adapter("sentiment"), Forge.adapter("support"), settings),
                 "recipe.yml");
     }
 
@@ -181,9 +188,20 @@ class WeightCheckTest {
 
     /** Merges that PEFT made: rounded elsewhere, so not bit for bit. */
     @ParameterizedTest
-    @ValueSource(strings = {"lora", "rslora", "dora", "lora-bf16", "lora-fp16", "fan-in-fan-out", "modules-to-save", "patterns"})
+    @ValueSource(
+            strings = {
+                "lora",
+                "rslora",
+                "dora",
+                "lora-bf16",
+                "lora-fp16",
+                "fan-in-fan-out",
+                "modules-to-save",
+                "patterns"
+            })
     void mergesThatOthersMadePassWithinTheirRounding(String golden) throws Exception {
-        Path goldens = Path.of("src/test/resources/goldens/peft").resolve(golden).toAbsolutePath();
+        Path goldens =
+                Path.of("src/test/resources/goldens/peft").resolve(golden).toAbsolutePath();
         Recipe recipe = Recipe.parse("""
                 merge_method: linear
                 models:
@@ -191,10 +209,11 @@ class WeightCheckTest {
                     parameters: {weight: 1.0}
                 """.formatted(goldens.resolve("base"), goldens.resolve("adapter0")), "recipe.yml");
 
-        WeightCheck check =
-                Forge.check(recipe, goldens.resolve("merged"), Thoroughness.EXACT.withRounding());
+        WeightCheck check = Forge.check(recipe, goldens.resolve("merged"), Thoroughness.EXACT.withRounding());
 
-        assertThat(check.findings()).filteredOn(finding -> finding.severity() == Severity.ERROR).isEmpty();
+        assertThat(check.findings())
+                .filteredOn(finding -> finding.severity() == Severity.ERROR)
+                .isEmpty();
     }
 
     @Test
@@ -215,6 +234,7 @@ class WeightCheckTest {
         String json = JsonMapper.shared().writeValueAsString(report);
 
         assertThat(report.passed()).isFalse();
-        assertThat(JsonMapper.shared().readValue(json, VerificationReport.class)).isEqualTo(report);
+        assertThat(JsonMapper.shared().readValue(json, VerificationReport.class))
+                .isEqualTo(report);
     }
 }

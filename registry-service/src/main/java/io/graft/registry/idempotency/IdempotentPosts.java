@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -38,9 +39,13 @@ class IdempotentPosts extends OncePerRequestFilter {
         this.problems = problems;
     }
 
+    /** A form with files is read by the container itself. Only suites come as one, and the same files are one suite anyway. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getHeader(HEADER) == null || !request.getMethod().equals("POST");
+        String type = request.getContentType();
+        return request.getHeader(HEADER) == null
+                || !request.getMethod().equals("POST")
+                || (type != null && type.startsWith(MediaType.MULTIPART_FORM_DATA_VALUE));
     }
 
     @Override

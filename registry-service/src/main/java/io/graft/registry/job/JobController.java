@@ -40,6 +40,7 @@ class JobController implements JobQueue {
 
     @Override
     public Optional<Lease> claim(Claim claim) {
+        leases.noteDemand(claim);
         long end = System.nanoTime() + Duration.ofSeconds(claim.waitSeconds()).toNanos();
         try {
             return await(claim, end);

@@ -6,6 +6,7 @@ import io.graft.core.job.JobError;
 import io.graft.core.job.JobState;
 import io.graft.core.job.Offer;
 import io.graft.core.job.Task;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,18 @@ public class Jobs implements Backlog {
                 .query(rows::job)
                 .optional()
                 .orElseThrow(() -> JobError.notFound(id));
+    }
+
+    /** Whether a worker has asked for jobs of a kind within the last so long. */
+    public boolean isWanted(String kind, Duration within) {
+        return jdbc.sql("""
+                        select exists (select from job_demand
+                                        where kind = :kind and asked_at > now() - make_interval(secs => :seconds))
+                        """)
+                .param("kind", kind)
+                .param("seconds", within.toSeconds())
+                .query(Boolean.class)
+                .single();
     }
 
     /** How these jobs stand, in any order. */

@@ -37,6 +37,17 @@ class Leases {
         this.events = events;
     }
 
+    /** Notes what kinds of jobs somebody asks for; not more often than is needed, as all workers share the rows. */
+    void noteDemand(Claim claim) {
+        claim.kinds().stream()
+                .sorted()
+                .forEach(kind -> jdbc.sql("""
+                        insert into job_demand (kind, asked_at) values (:kind, now())
+                        on conflict (kind) do update set asked_at = now()
+                         where job_demand.asked_at < now() - interval '5 seconds'
+                        """).param("kind", kind).update());
+    }
+
     /** Leases the most urgent job, if there is one. Concurrent claims pass over each other's rows. */
     @Transactional
     public Optional<Lease> claim(Claim claim) {

@@ -35,6 +35,19 @@ public class Lineage {
         }
     }
 
+    /** What a version came from, in the order in which it was recorded. */
+    public List<Parent> parentsOf(UUID child) {
+        return jdbc.sql("""
+                        select parent_id, relation, weight from lineage_edge where child_id = :child order by position
+                        """)
+                .param("child", child)
+                .query((row, _) -> new Parent(
+                        row.getObject("parent_id", UUID.class),
+                        Relation.valueOf(row.getString("relation")),
+                        row.getObject("weight", Double.class)))
+                .list();
+    }
+
     /** What an adapter or a finetuned model was trained on is known from the version itself. */
     @EventListener
     void on(VersionPublished published) {

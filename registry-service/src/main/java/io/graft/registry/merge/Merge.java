@@ -40,6 +40,7 @@ class Merge {
     private int parts;
     private long shardBytes;
     private boolean cancelRequested;
+    private boolean proving;
 
     @JdbcTypeCode(SqlTypes.JSON)
     private String inputs;
@@ -105,6 +106,16 @@ class Merge {
     /** Belongs to this job from now on. */
     void becomes(UUID job) {
         jobId = job;
+    }
+
+    /** What it made is proved by this job before anybody sees it. */
+    void isProvedBy(UUID job) {
+        proving = true;
+        becomes(job);
+    }
+
+    boolean proving() {
+        return proving;
     }
 
     /** A worker has begun on it, or on one more part of it. */

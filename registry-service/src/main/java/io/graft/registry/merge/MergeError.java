@@ -40,6 +40,14 @@ public enum MergeError implements ErrorCode {
         return fault;
     }
 
+    static GraftException nothingToProve(UUID id) {
+        return new GraftException(
+                MERGE_ABANDONED,
+                id.toString(),
+                "What merge %s made was rejected, so there is nothing left to prove".formatted(id),
+                "Ask for the merge again.");
+    }
+
     static GraftException notFound(UUID id) {
         return new GraftException(
                 MERGE_NOT_FOUND,

@@ -20,15 +20,26 @@ class MergeJobs {
     private final Ancestry ancestry;
     private final Endings endings;
     private final Revival revival;
+    private final MergeTasks tasks;
+    private final Proof proof;
     private final Clock clock;
 
     MergeJobs(
-            Merges merges, MergedVersions versions, Ancestry ancestry, Endings endings, Revival revival, Clock clock) {
+            Merges merges,
+            MergedVersions versions,
+            Ancestry ancestry,
+            Endings endings,
+            Revival revival,
+            MergeTasks tasks,
+            Proof proof,
+            Clock clock) {
         this.merges = merges;
         this.versions = versions;
         this.ancestry = ancestry;
         this.endings = endings;
         this.revival = revival;
+        this.tasks = tasks;
+        this.proof = proof;
         this.clock = clock;
     }
 
@@ -42,6 +53,10 @@ class MergeJobs {
     }
 
     private void follow(Merge merge, JobEvent event) {
+        if (merge.proving()) {
+            followProof(merge, event);
+            return;
+        }
         switch (event) {
             case JobEvent.JobLeased _ -> merge.begin(clock.instant());
             case JobEvent.JobReturned _ -> merge.returnToQueue();
@@ -50,13 +65,35 @@ class MergeJobs {
         }
     }
 
+    /** The merge runs on, whoever proves it. After it failed its version is gone, and with it what there was to prove. */
+    private void followProof(Merge merge, JobEvent event) {
+        switch (event) {
+            case JobEvent.JobLeased _, JobEvent.JobReturned _ -> {}
+            case JobEvent.JobRetried _ -> throw MergeError.nothingToProve(merge.id());
+            case JobEvent.JobSettled settled -> settle(merge, settled.state(), settled.error());
+        }
+    }
+
     private void settle(Merge merge, JobState state, Outcome.@Nullable Failed error) {
         switch (state) {
-            case SUCCEEDED -> publish(merge);
+            case SUCCEEDED -> conclude(merge);
             case FAILED, DEAD -> endings.fail(merge, Objects.requireNonNull(error));
             case CANCELLED -> endings.cancel(merge);
             case QUEUED, LEASED -> throw new IllegalStateException("%s is not an end".formatted(state));
         }
+    }
+
+    private void conclude(Merge merge) {
+        if (merge.proving()) {
+            proof.requirePassed(merge.job().orElseThrow());
+            publish(merge);
+        } else {
+            proof.demand(made(merge)).ifPresentOrElse(merge::isProvedBy, () -> publish(merge));
+        }
+    }
+
+    private MergeMade made(Merge merge) {
+        return new MergeMade(merge.id(), tasks.whole(merge), versions.made(merge.id()));
     }
 
     private void publish(Merge merge) {

@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class MergeListing {
     private static final Progress QUEUED = new Progress("queued", 0, 0);
+    private static final Progress PROVING = new Progress("verifying", 0, 0);
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -123,7 +124,7 @@ class MergeListing {
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(row.getObject("started_at", OffsetDateTime.class)),
                 instant(row.getObject("finished_at", OffsetDateTime.class)));
-        return new Row(row.getObject("job_id", UUID.class), merge);
+        return new Row(row.getObject("job_id", UUID.class), row.getBoolean("proving"), merge);
     }
 
     private @Nullable Failure failure(@Nullable String text) {
@@ -142,8 +143,11 @@ class MergeListing {
         }
     }
 
-    /** @param job that makes the version; null while parts are being made */
-    private record Row(@Nullable UUID job, MergeView merge) {
+    /**
+     * @param job that makes the version; null while parts are being made
+     * @param proving whether it only proves what was made
+     */
+    private record Row(@Nullable UUID job, boolean proving, MergeView merge) {
         MergeView with(@Nullable Job last, List<Job> parts) {
             List<Job> makers = parts.isEmpty() && last != null ? List.of(last) : parts;
             return new MergeView(
@@ -175,6 +179,9 @@ class MergeListing {
         private Progress progress(@Nullable Job last, List<Job> parts) {
             if (merge.state() == MergeState.QUEUED) {
                 return QUEUED;
+            }
+            if (proving && last != null && last.state() == JobState.QUEUED) {
+                return PROVING;
             }
             return last == null || last.state() == JobState.QUEUED ? PartProgress.of(parts) : last.progress();
         }

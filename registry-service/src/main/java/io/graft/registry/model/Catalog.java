@@ -40,13 +40,22 @@ public class Catalog {
 
     /** The ready version with this id; errors as {@link #resolve}. */
     public PinnedVersion pinned(UUID id) {
-        Row row = jdbc.sql("""
+        Row row = row(id);
+        row.requireReady();
+        return row.pinned(files(id));
+    }
+
+    /** The same in whatever state it is. */
+    PinnedVersion asItIs(UUID id) {
+        return row(id).pinned(files(id));
+    }
+
+    private Row row(UUID id) {
+        return jdbc.sql("""
                         select v.id, m.namespace, m.name, m.kind, v.number, v.state, v.digest, v.fingerprint, v.base_id
                           from version v join model m on m.id = v.model_id
                          where v.id = :id
                         """).param("id", id).query(Catalog::row).single();
-        row.requireReady();
-        return row.pinned(files(id));
     }
 
     /** The id of the version named, in whatever state it is. */

@@ -100,6 +100,28 @@ public class MergedVersions {
                 .orElseThrow(() -> missing(merge)));
     }
 
+    /**
+     * The merge's version as it will be once it is published.
+     *
+     * @throws GraftException {@link ModelError#VERSION_NOT_VERIFIED} or {@link ModelError#VERSION_NOT_FOUND}
+     */
+    public PinnedVersion made(UUID merge) {
+        ModelVersion version =
+                versions.findByMergeIdAndStateNot(merge, VersionState.REJECTED).orElseThrow(() -> missing(merge));
+        version.requireVerified();
+        return catalog.asItIs(version.id());
+    }
+
+    /** Takes a version back that was published and then found not to be what its recipe says. Its bytes stay, as evidence. */
+    @Transactional
+    public void withdraw(UUID version, Finding why) {
+        ModelVersion found = versions.findLockedById(version).orElseThrow();
+        if (found.state() == VersionState.READY) {
+            found.withdraw(json.writeValueAsString(List.of(why)), clock.instant());
+            versions.saveAndFlush(found);
+        }
+    }
+
     /** Rejects the merge's pending version, if it has one: the merge was cancelled or failed. */
     @Transactional
     public void discard(UUID merge, Finding why) {

@@ -123,8 +123,9 @@ class ModelVersion {
         return this;
     }
 
+    /** What a merge made and had verified waits for the merge, which may take its time. */
     boolean abandonedSince(Instant time) {
-        return state == VersionState.PENDING && touchedAt.isBefore(time);
+        return state == VersionState.PENDING && touchedAt.isBefore(time) && !(belongsToMerge() && verified());
     }
 
     /** Sees that somebody is still working on it. */
@@ -156,6 +157,12 @@ class ModelVersion {
 
     void publish(Instant now) {
         requirePending();
+        requireVerified();
+        state = VersionState.READY;
+        readyAt = now;
+    }
+
+    void requireVerified() {
         if (verifiedAt == null) {
             throw new GraftException(
                     ModelError.VERSION_NOT_VERIFIED,
@@ -163,8 +170,14 @@ class ModelVersion {
                     "%s was not verified yet".formatted(reference()),
                     "Complete its uploads first.");
         }
-        state = VersionState.READY;
-        readyAt = now;
+    }
+
+    /** It was ready, and is found not to be what it was said to be. */
+    void withdraw(String whatWasFound, Instant now) {
+        state = VersionState.REJECTED;
+        readyAt = null;
+        findings = whatWasFound;
+        touchedAt = now;
     }
 
     void reject(String whatWasFound, Instant now) {

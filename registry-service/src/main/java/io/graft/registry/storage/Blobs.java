@@ -101,6 +101,24 @@ public final class Blobs {
         reading.requireAccepted();
     }
 
+    /** Keeps bytes that the registry itself was sent, in no transaction. They are read back like any others. */
+    public void put(byte[] bytes) {
+        Digest digest = Digest.of(bytes);
+        if (contains(digest)) {
+            return;
+        }
+        Upload upload = new Upload(UUID.randomUUID(), digest, bytes.length, Math.max(1, bytes.length), "");
+        transaction.executeWithoutResult(_ -> rows.insert(upload, clock.instant()));
+        attempt(() -> store.put(upload, bytes));
+        finish(upload.id(), BlobReader.PLAIN);
+    }
+
+    /** A stretch of a blob's bytes. */
+    public InputStream open(Digest digest, long from, long length) {
+        Blob blob = blob(digest);
+        return attempt(() -> store.open(blob, from, length));
+    }
+
     public void abort(UUID id) {
         rows.upload(id).ifPresent(upload -> {
             attempt(() -> store.abort(upload));

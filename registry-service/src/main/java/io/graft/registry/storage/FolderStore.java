@@ -2,6 +2,7 @@ package io.graft.registry.storage;
 
 import io.graft.core.GraftException;
 import io.graft.core.artifact.Digest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -69,6 +70,11 @@ final class FolderStore implements Store {
     @Override
     public URI partUrl(Upload upload, int number) {
         return urls.put("/api/v1/blobs/uploads/%s/parts/%d".formatted(upload.id(), number));
+    }
+
+    @Override
+    public void put(Upload upload, byte[] bytes) throws IOException {
+        receive(upload, 1, new ByteArrayInputStream(bytes));
     }
 
     /**

@@ -7,6 +7,7 @@ import io.minio.CreateMultipartUploadArgs;
 import io.minio.GetObjectArgs;
 import io.minio.ListMultipartUploadsArgs;
 import io.minio.ListPartsArgs;
+import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.StatObjectArgs;
 import io.minio.messages.ListMultipartUploadsResult;
@@ -65,6 +66,14 @@ final class S3Store implements Store {
     @Override
     public URI partUrl(Upload upload, int number) {
         return bucket.presignedPart(key(upload), upload.handle(), number);
+    }
+
+    /** The object is there whole or not at all, so there are no parts to join. */
+    @Override
+    public void put(Upload upload, byte[] bytes) throws IOException {
+        bucket.call(s3 -> s3.putObject(PutObjectArgs.builder().bucket(bucket.name()).object(key(upload)).stream(
+                        new ByteArrayInputStream(bytes), (long) bytes.length, -1L)
+                .build()));
     }
 
     @Override

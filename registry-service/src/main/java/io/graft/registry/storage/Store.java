@@ -26,6 +26,9 @@ interface Store {
     /** Where to {@code PUT} a part. */
     URI partUrl(Upload upload, int number);
 
+    /** Takes all bytes of an upload of one part at once. */
+    void put(Upload upload, byte[] bytes) throws IOException;
+
     /** Joins the parts, all of which have arrived, and lets none of them change any more. Harmless if done before. */
     void seal(Upload upload) throws IOException;
 

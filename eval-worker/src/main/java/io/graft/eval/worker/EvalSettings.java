@@ -1,0 +1,54 @@
+package io.graft.eval.worker;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What an eval-worker may use.
+ *
+ * @param registry where its jobs come from
+ * @param name for people, in lists of jobs; the host and the process unless given
+ * @param cache folder for inputs that were fetched, and for journals of what models answered; several workers may share it
+ * @param cacheSize what the cache of inputs shrinks to when it has grown beyond
+ * @param device {@code auto} for the first GPU if there is one, {@code cpu}, {@code cuda} or {@code cuda:N}
+ * @param threads how many compute on the CPU; 0 for one a processor
+ * @param blobs the registry's {@code graft.storage.folder} where it is on this machine: inputs are then read in place
+ * @param parent the process without which this one is to end; null for none
+ */
+@ConfigurationProperties("graft.eval")
+public record EvalSettings(
+        URI registry,
+        @DefaultValue("") String name,
+        @DefaultValue("eval-cache") Path cache,
+        @DefaultValue("20GB") DataSize cacheSize,
+        @DefaultValue("auto") String device,
+        @DefaultValue("0") int threads,
+        @Nullable Path blobs,
+        @Nullable Long parent) {
+    public EvalSettings {
+        name = name.isBlank() ? hostAndProcess() : name;
+        if (!registry.isAbsolute()) {
+            throw new IllegalArgumentException(
+                    "graft.eval.registry is \"%s\"; the registry's address was expected, such as http://localhost:8081"
+                            .formatted(registry));
+        }
+    }
+
+    private static String hostAndProcess() {
+        return "%s:%d".formatted(host(), ProcessHandle.current().pid());
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "eval-worker";
+        }
+    }
+}
