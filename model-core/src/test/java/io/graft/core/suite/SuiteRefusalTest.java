@@ -62,7 +62,7 @@ class SuiteRefusalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "\"c\"", "null", "1.0", "[0, 5]", "[]"})
+    @ValueSource(strings = {"-1", "\"c\"", "null", "[0, 5]", "[]"})
     void whatIsNoChoiceIsNoGold(String gold) {
         replace("data.jsonl", "\"gold\": 1", "\"gold\": " + gold);
         assertRefused(SuiteError.SUITE_GOLD_OUT_OF_RANGE, "data.jsonl:2", "choice");
@@ -112,7 +112,7 @@ class SuiteRefusalTest {
         "'fewshot_config: {smapler: first_n}', SUITE_UNKNOWN_KEY, sampler",
         "'fewshot_config: {sampler: balanced}', SUITE_WRONG_TYPE, Change the value",
         "'filter_list: [{name: x, filter: [{function: custom}]}]', SUITE_UNSUPPORTED, regex",
-        "description: 5 [, SUITE_SYNTAX, Correct",
+        "description: [, SUITE_SYNTAX, Correct",
         "gen_prefix: \"{{\", SUITE_TEMPLATE, Correct",
     })
     void aBadKeyIsRefusedAtItsLineWithARemedy(String line, SuiteError code, String remedy) {
@@ -182,6 +182,7 @@ class SuiteRefusalTest {
                 """,
                 "&x task: *x",
                 "task: &t [*t]",
+                "task: x\n<<: &m {<<: *m}",
                 "task: !!javax.script.ScriptEngineManager [x]",
                 "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
                 "- a list",
