@@ -7,7 +7,7 @@ import type { Lineup } from "./lineup";
 
 const DEPTH = 8;
 
-/** Line-ups of a version and its ancestors, one for each way that they were run; those that this version has come first. */
+/** Line-ups of a version and its ancestors, one for each suite and settings that they were run with. */
 export async function lineups(version: Version, runOf: (scores: Scores) => string, signal: AbortSignal): Promise<Map<string, Lineup>> {
   const number = String(version.number);
   const [lineage, reports] = await Promise.all([
@@ -19,7 +19,8 @@ export async function lineups(version: Version, runOf: (scores: Scores) => strin
     ...whole.map((node) => evaluations.scores(node.model, String(node.number), signal)),
     ...adapted(reports).map(([suite, arms]) => evaluations.compare(suite, arms, signal).then((compared) => compared.arms)),
   ]);
-  const runs = Map.groupBy(found.flat(), runOf);
+  const runs = new Map<string, Scores[]>();
+  for (const scores of found.flat()) runs.set(runOf(scores), [...(runs.get(runOf(scores)) ?? []), scores]);
   return new Map([...runs].map(([run, scores]) => [run, lineup(lineage, scores)]));
 }
 
