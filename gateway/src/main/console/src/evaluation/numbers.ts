@@ -26,6 +26,7 @@ export function small(value: number | string): string {
 }
 
 export function share(value: number): string {
+  if (!Number.isFinite(Number(value))) return "an undefined part";
   const text = (100 * value).toFixed(2).replace(/\.?0+$/, "");
   return `${text} %`;
 }
