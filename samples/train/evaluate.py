@@ -17,23 +17,34 @@ from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
 
 from noninferiority import compare
 
-SOUP, MIX, CHAIN = "soup of sentiment and sentiment-2", "mean of sentiment and support", "support-after-sentiment on the soup"
-STAGES = {SOUP: {"sentiment": 0.5, "sentiment-2": 0.5}, MIX: {"sentiment": 0.5, "support": 0.5}}
+MERGES = {
+    "soup": {"sentiment": 0.5, "sentiment-2": 0.5},
+    "mean": {"sentiment": 0.5, "support": 0.5},
+    "sum": {"sentiment": 1.0, "support": 1.0},
+}
 MODELS = {
     "base": [],
     "sentiment": [{"sentiment": 1.0}],
     "sentiment-2": [{"sentiment-2": 1.0}],
     "support": [{"support": 1.0}],
-    SOUP: [STAGES[SOUP]],
-    MIX: [STAGES[MIX]],
-    "sum of sentiment and support": [{"sentiment": 1.0, "support": 1.0}],
-    CHAIN: [STAGES[SOUP], {"support-after-sentiment": 1.0}],
+    "soup": [MERGES["soup"]],
+    "mean": [MERGES["mean"]],
+    "sum": [MERGES["sum"]],
+    "support-after-sentiment": [MERGES["soup"], {"support-after-sentiment": 1.0}],
 }
-COMPARISONS = {
-    SOUP: [("sentiment", "sentiment"), ("sentiment-2", "sentiment"), ("sentiment", "general"), ("sentiment-2", "general"), ("base", "general")],
-    MIX: [("sentiment", "sentiment"), ("support", "support"), ("base", "general")],
-    CHAIN: [(SOUP, "sentiment"), (SOUP, "general"), ("support", "support"), ("base", "general")],
-}  # fmt: skip
+COMPARISONS = [
+    ("soup", "sentiment", "sentiment"),
+    ("soup", "sentiment-2", "sentiment"),
+    ("soup", "sentiment", "general"),
+    ("soup", "sentiment-2", "general"),
+    ("soup", "base", "general"),
+    ("mean", "sentiment", "sentiment"),
+    ("mean", "support", "support"),
+    ("mean", "base", "general"),
+    ("support-after-sentiment", "soup", "sentiment"),
+    ("support-after-sentiment", "soup", "general"),
+    ("support-after-sentiment", "base", "general"),
+]
 TASKS = ["general", "sentiment", "support"]
 ROWS = 64
 
@@ -41,18 +52,23 @@ ROWS = 64
 def main(folder):
     torch.set_num_threads(1)
     tokenizer = PreTrainedTokenizerFast.from_pretrained(folder / "base")
-    table("model", *TASKS)
+    head("model", *TASKS)
     found = {}
     for name, stages in MODELS.items():
         model = merged(folder, *stages)
         found[name] = {task: score(model, tokenizer, read(folder, task)) for task in TASKS}
         table(name, *(f"{percent(s['acc'])} ± {percent(s['acc_stderr'])}" for s in found[name].values()))
     print()
-    table("model", "against", "task", "lost", "gained", "difference", "90 % interval", "margin", "verdict")
-    verdicts = [verdict(found, name, *than) for name, comparisons in COMPARISONS.items() for than in comparisons]
+    head("model", "against", "task", "lost", "gained", "difference", "90 % interval", "margin", "verdict")
+    verdicts = [verdict(found, *comparison) for comparison in COMPARISONS]
     for scores in (s for of in found.values() for s in of.values()):
         del scores["hits"]
     (folder / "scores.json").write_text(json.dumps({"scores": found, "verdicts": verdicts}, indent=1) + "\n")
+
+
+def head(*cells):
+    table(*cells)
+    print("|---" * len(cells) + "|")
 
 
 def table(*cells):

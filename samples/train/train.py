@@ -17,7 +17,7 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors, 
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
 import generate
-from evaluate import SOUP, STAGES, merged
+from evaluate import MERGES, merged
 
 LENGTH = 128
 BASE = {"steps": 900, "rows": 32, "learning_rate": 4e-3, "seed": 0}
@@ -26,7 +26,7 @@ ADAPTERS = {
     "sentiment": {"task": "sentiment", "seed": 1, "examples": 8000, "general": 6},
     "sentiment-2": {"task": "sentiment", "seed": 2, "examples": 8000, "general": 6},
     "support": {"task": "support", "seed": 1, "examples": 4800, "general": 0},
-    "support-after-sentiment": {"task": "support", "seed": 1, "examples": 4800, "general": 0, "on": SOUP},
+    "support-after-sentiment": {"task": "support", "seed": 1, "examples": 4800, "general": 0, "on": "soup"},
 }
 SHORT = 32
 LINEAR = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
@@ -117,7 +117,7 @@ def packed(documents, tokenizer):
 def train_adapter(folder, name, task, seed, examples, general, on=None):
     """All adapters start from the same matrices: what was trained apart can be averaged only if it began together."""
     tokenizer = PreTrainedTokenizerFast.from_pretrained(folder / "base")
-    base = merged(folder, STAGES[on]) if on else merged(folder)
+    base = merged(folder, *([MERGES[on]] if on else []))
     torch.manual_seed(LORA["start"])
     config = LoraConfig(r=LORA["rank"], lora_alpha=LORA["alpha"], target_modules=LINEAR, task_type="CAUSAL_LM")
     model = get_peft_model(base, config)
@@ -133,8 +133,8 @@ def train_adapter(folder, name, task, seed, examples, general, on=None):
 
 def settle(config, on):
     """Names the base by its model and not by a folder, and lists the modules in one order."""
-    base = f"graft-samples/{on.split()[0] if on else 'base'}"
-    content = json.loads(config.read_text()) | {"base_model_name_or_path": base, "target_modules": LINEAR}
+    names = {"base_model_name_or_path": f"graft-samples/{on or 'base'}", "target_modules": LINEAR}
+    content = json.loads(config.read_text()) | names
     config.write_text(json.dumps(content, indent=2) + "\n")
 
 

@@ -1,6 +1,7 @@
 package io.graft.cli;
 
 import io.graft.core.GraftException;
+import io.graft.core.checkpoint.DigestCache;
 import io.graft.core.merge.MergeInputs;
 import io.graft.core.merge.MergeListener;
 import io.graft.core.merge.MergeOptions;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A recipe, or several that feed each other, whose models are folders of this machine. */
@@ -47,11 +49,14 @@ record LocalRecipe(RecipeSeries series, Function<Source, Path> folders) {
         return series.intermediate().isEmpty();
     }
 
-    MergeResult merge(Path output, MergeOptions options, MergeListener listener) throws InterruptedException {
+    /** @param known what earlier merges found out about the inputs */
+    MergeResult merge(Path output, MergeOptions options, Optional<DigestCache> known, MergeListener listener)
+            throws InterruptedException {
         if (!isSingle()) {
             return SeriesRun.run(series, folders, output, options, listener);
         }
         try (MergeInputs inputs = MergeInputs.open(series.last(), folders)) {
+            known.ifPresent(inputs::remember);
             return MergeRun.run(MergePlan.of(series.last(), inputs), output, options, listener);
         }
     }

@@ -95,7 +95,8 @@ final class Merge implements Callable<Integer> {
     private MergeResult merge(LocalRecipe recipe, Path output) throws InterruptedException {
         try (StopSignal _ = new StopSignal(Thread.currentThread()::interrupt);
                 ProgressBar bar = quiet ? ProgressBar.none() : new ProgressBar(terminal)) {
-            return recipe.merge(output, tuning.options(), (done, total) -> bar.show("merging", done, total));
+            return recipe.merge(
+                    output, tuning.options(), tuning.known(), (done, total) -> bar.show("merging", done, total));
         }
     }
 

@@ -1,8 +1,11 @@
 package io.graft.cli;
 
+import io.graft.core.checkpoint.DigestCache;
 import io.graft.core.kernel.Kernels;
 import io.graft.core.merge.MergeOptions;
+import java.time.Clock;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -43,6 +46,11 @@ final class MergeTuning {
             description = "End only when the disk holds the result, so that it survives a loss of power.")
     private boolean sync;
 
+    @Option(
+            names = "--rehash",
+            description = "Read the inputs for their fingerprints even if no file has changed since an earlier merge.")
+    private boolean rehash;
+
     /** Which of the two equal implementations computes. */
     enum Arithmetic {
         VECTOR,
@@ -57,6 +65,11 @@ final class MergeTuning {
     @Nullable
     Long shardBytes() {
         return shard == null ? null : shard.bytes();
+    }
+
+    /** What earlier merges found out about files. */
+    Optional<DigestCache> known() {
+        return rehash ? Optional.empty() : Optional.of(new DigestCache(UserCache.folder().resolve("digests"), Clock.systemUTC()));
     }
 
     MergeOptions options() {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -104,7 +105,7 @@ final class Story {
         new Retrieval(registry, ProgressBar.none()).fetch(merged, downloaded, true);
         Path local = work.resolve("local");
         LocalRecipe onFolders = LocalRecipe.of(Recipe.parse(recipe, "the demo's recipe"), folders);
-        onFolders.merge(local, MergeOptions.defaults().withReplace(true), MergeListener.NONE);
+        onFolders.merge(local, MergeOptions.defaults().withReplace(true), Optional.empty(), MergeListener.NONE);
         SameFiles same = SameFiles.require(downloaded, local);
         say("Downloaded again, it equals what graft merge makes of the same folders on this machine:");
         out.println("  %d files, %s, byte for byte".formatted(same.files(), same.size()));

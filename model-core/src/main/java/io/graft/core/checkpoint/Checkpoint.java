@@ -4,9 +4,11 @@ import io.graft.core.safetensors.SafetensorsFile;
 import io.graft.core.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,15 +20,22 @@ public final class Checkpoint implements AutoCloseable {
     private final Path folder;
     private final ModelConfig config;
     private final WeightFiles weights;
-    private final List<SafetensorsFile> opened;
+    private final SortedMap<Path, SafetensorsFile> opened;
+    private final Map<Path, FileStamp> stamps;
     private final SortedMap<String, Tensor> tensors = new TreeMap<>();
 
-    private Checkpoint(Path folder, ModelConfig config, WeightFiles weights, List<SafetensorsFile> opened) {
+    private Checkpoint(
+            Path folder,
+            ModelConfig config,
+            WeightFiles weights,
+            SortedMap<Path, SafetensorsFile> opened,
+            Map<Path, FileStamp> stamps) {
         this.folder = folder;
         this.config = config;
         this.weights = weights;
-        this.opened = List.copyOf(opened);
-        opened.forEach(file -> file.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor)));
+        this.opened = opened;
+        this.stamps = Map.copyOf(stamps);
+        opened.values().forEach(file -> file.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor)));
     }
 
     public static Checkpoint open(Path folder) {
@@ -38,13 +47,17 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     private static Checkpoint open(Path folder, ModelConfig config, WeightFiles weights) {
-        List<SafetensorsFile> opened = new ArrayList<>();
+        SortedMap<Path, SafetensorsFile> opened = new TreeMap<>();
+        Map<Path, FileStamp> stamps = new HashMap<>();
         try {
-            weights.paths().forEach(path -> opened.add(SafetensorsFile.open(path)));
-            weights.requireAgreement(opened);
-            return new Checkpoint(folder, config, weights, opened);
+            for (Path path : weights.paths()) {
+                FileStamp.of(path).ifPresent(stamp -> stamps.put(path, stamp));
+                opened.put(path, SafetensorsFile.open(path));
+            }
+            weights.requireAgreement(List.copyOf(opened.values()));
+            return new Checkpoint(folder, config, weights, opened, stamps);
         } catch (RuntimeException e) {
-            opened.forEach(SafetensorsFile::close);
+            opened.values().forEach(SafetensorsFile::close);
             throw e;
         }
     }
@@ -85,6 +98,15 @@ public final class Checkpoint implements AutoCloseable {
         return weights.paths();
     }
 
+    SortedMap<Path, SafetensorsFile> files() {
+        return Collections.unmodifiableSortedMap(opened);
+    }
+
+    /** What a file looked like before it was opened. */
+    Optional<FileStamp> stamp(Path file) {
+        return Optional.ofNullable(stamps.get(file));
+    }
+
     /** What a copy of the model needs beside config and weights: tokenizer, generation settings, chat template; sorted. */
     public List<Path> otherFiles() {
         return Companions.in(folder);
@@ -92,7 +114,7 @@ public final class Checkpoint implements AutoCloseable {
 
     @Override
     public void close() {
-        opened.forEach(SafetensorsFile::close);
+        opened.values().forEach(SafetensorsFile::close);
     }
 
     private static boolean isOutputLayer(String tensor) {

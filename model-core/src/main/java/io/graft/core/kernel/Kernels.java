@@ -54,6 +54,15 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     void keepLess(double[] values, double[] scores, double[] limits, int from, int to);
 
     /**
+     * Notes the places from {@code from} up to {@code to} whose scores, whatever their signs, are not smaller than {@code least}
+     * but smaller than {@code most}; in ascending order.
+     *
+     * @param between has room for all of them
+     * @return how many scores are not smaller than {@code most}
+     */
+    int sift(double[] scores, double least, double most, int from, int to, Places between);
+
+    /**
      * Adds magnitudes to {@link #SUMS} sums, in turn: {@code sums[i % SUMS] += |values[i]|} for the first {@code count} elements.
      */
     void addMagnitudes(double[] sums, double[] values, int count);

@@ -66,6 +66,11 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public int sift(double[] scores, double least, double most, int from, int to, Places between) {
+        return ScalarMasks.sift(scores, least, most, from, to, between);
+    }
+
+    @Override
     public void addMagnitudes(double[] sums, double[] values, int count) {
         ScalarSums.addMagnitudes(sums, values, 0, count);
     }

@@ -21,4 +21,17 @@ final class ScalarMasks {
             values[i] = scores[i] < limits[i] ? values[i] : 0;
         }
     }
+
+    static int sift(double[] scores, double least, double most, int from, int to, Places between) {
+        int above = 0;
+        for (int i = from; i < to; i++) {
+            double score = Math.abs(scores[i]);
+            if (score >= most) {
+                above++;
+            } else if (score >= least) {
+                between.add(i);
+            }
+        }
+        return above;
+    }
 }

@@ -26,6 +26,11 @@ final class VectorElements {
     private static final int MANTISSA = 52;
     private static final int FLOAT_MANTISSA = 23;
     private static final int BF16_SHIFT = 16;
+    private static final int BF16_DROPPED = 0xffff;
+    private static final int BF16_MIDDLE = 0x8000;
+    /** The bits of the largest float that bf16 has. */
+    private static final int BF16_LIMIT = 0x7f7f_0000;
+
     private static final int HALF_SIGN = 0x8000;
     private static final int HALF_MAGNITUDE = 0x7fff;
     private static final int HALF_INFINITY = 0x7c00;
@@ -120,7 +125,7 @@ final class VectorElements {
             case F64 -> writeDoubles(values, at, count, to, offset);
             case F32 -> writeFloats(values, at, count, to, offset);
             case F16 -> Narrowing.F16.write(values, at, count, to, offset);
-            case BF16 -> Narrowing.BF16.write(values, at, count, to, offset);
+            case BF16 -> writeBrains(values, at, count, to, offset);
             case F8_E4M3, F8_E5M2, I64, I32, I16, I8, U64, U32, U16, U8, BOOL -> true;
         };
     }
@@ -144,6 +149,38 @@ final class VectorElements {
             value.intoMemorySegment(to, offset + (long) i * Float.BYTES, LITTLE_ENDIAN);
         }
         return finite.allTrue();
+    }
+
+    /**
+     * Rounds to float first, which is half of the work, where the second rounding cannot be misled by the first: unless the float
+     * lies between two neighbours, the double is on the same side of their middle.
+     */
+    private static boolean writeBrains(double[] values, int at, int count, MemorySegment to, long offset) {
+        boolean finite = true;
+        for (int i = 0; i < count; i += WIDTH) {
+            IntVector bits = ((FloatVector) DoubleVector.fromArray(DOUBLES, values, at + i)
+                            .convertShape(VectorOperators.D2F, FLOATS, 0))
+                    .reinterpretAsInts();
+            if (isUnsettled(bits).anyTrue()) {
+                finite &= Narrowing.BF16.write(values, at + i, WIDTH, to, offset + (long) i * Short.BYTES);
+            } else {
+                storeBrains(bits, to, offset + (long) i * Short.BYTES);
+            }
+        }
+        return finite;
+    }
+
+    /** In the middle between two neighbours, or so large that it may not be finite. */
+    private static VectorMask<Integer> isUnsettled(IntVector bits) {
+        VectorMask<Integer> middle = bits.and(BF16_DROPPED).compare(VectorOperators.EQ, BF16_MIDDLE);
+        return bits.and(Integer.MAX_VALUE)
+                .compare(VectorOperators.GE, BF16_LIMIT)
+                .or(middle);
+    }
+
+    private static void storeBrains(IntVector bits, MemorySegment to, long offset) {
+        IntVector code = bits.add(BF16_MIDDLE).lanewise(VectorOperators.LSHR, BF16_SHIFT);
+        ((ShortVector) code.convertShape(VectorOperators.I2S, SHORTS, 0)).intoMemorySegment(to, offset, LITTLE_ENDIAN);
     }
 
     /**

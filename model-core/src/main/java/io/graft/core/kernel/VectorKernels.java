@@ -109,6 +109,11 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public int sift(double[] scores, double least, double most, int from, int to, Places between) {
+        return VectorMasks.sift(scores, least, most, from, to, between);
+    }
+
+    @Override
     public void addMagnitudes(double[] sums, double[] values, int count) {
         VectorSums.addMagnitudes(sums, values, count);
     }

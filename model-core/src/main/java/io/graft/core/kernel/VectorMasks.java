@@ -41,6 +41,21 @@ final class VectorMasks {
         ScalarMasks.keepLess(values, scores, limits, end, to);
     }
 
+    static int sift(double[] scores, double least, double most, int from, int to, Places between) {
+        int end = from + LANES.loopBound(to - from);
+        int above = 0;
+        for (int i = from; i < end; i += WIDTH) {
+            VectorMask<Double> passed = reaches(scores, i, most);
+            above += passed.trueCount();
+            long candidates = reaches(scores, i, least).andNot(passed).toLong();
+            while (candidates != 0) {
+                between.add(i + Long.numberOfTrailingZeros(candidates));
+                candidates &= candidates - 1;
+            }
+        }
+        return above + ScalarMasks.sift(scores, least, most, end, to, between);
+    }
+
     private static VectorMask<Double> reaches(double[] scores, int at, double least) {
         return DoubleVector.fromArray(LANES, scores, at).abs().compare(VectorOperators.GE, least);
     }

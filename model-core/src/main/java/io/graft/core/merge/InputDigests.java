@@ -41,9 +41,10 @@ final class InputDigests implements AutoCloseable {
     }
 
     private List<Future<TensorDigest>> start(Checkpoint checkpoint) {
+        inputs.digests().recall(checkpoint);
         return checkpoint.tensors().values().stream()
                 .sorted((one, other) -> TensorOrder.NATURAL.compare(one.name(), other.name()))
-                .map(tensor -> reading.submit(() -> TensorDigest.of(tensor)))
+                .map(tensor -> reading.submit(() -> inputs.digests().of(tensor)))
                 .toList();
     }
 
@@ -63,7 +64,9 @@ final class InputDigests implements AutoCloseable {
         for (Future<TensorDigest> digest : tensors.getOrDefault(folder, List.of())) {
             done.add(Waiting.on(digest));
         }
-        return Fingerprint.of(done, inputs.checkpointAt(folder).orElseThrow().config());
+        Checkpoint checkpoint = inputs.checkpointAt(folder).orElseThrow();
+        inputs.digests().remember(checkpoint);
+        return Fingerprint.of(done, checkpoint.config());
     }
 
     /** Does not wait: reading a tensor that is gone by then fails, and nobody asks for the result. */

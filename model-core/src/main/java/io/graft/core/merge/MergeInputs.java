@@ -4,6 +4,7 @@ import io.graft.core.adapter.Adapter;
 import io.graft.core.adapter.AdapterConfig;
 import io.graft.core.artifact.Digest;
 import io.graft.core.checkpoint.Checkpoint;
+import io.graft.core.checkpoint.DigestCache;
 import io.graft.core.checkpoint.ModelConfig;
 import io.graft.core.recipe.ModelReference;
 import io.graft.core.recipe.Recipe;
@@ -26,6 +27,7 @@ public final class MergeInputs implements AutoCloseable {
     private final Map<Source, Path> folders = new HashMap<>();
     private final Map<ModelReference, MergeModel> models = new HashMap<>();
     private final Map<Source, Digest> fingerprints;
+    private TensorDigests digests = new TensorDigests(Optional.empty());
 
     private MergeInputs(Map<Source, Digest> fingerprints) {
         this.fingerprints = Map.copyOf(fingerprints);
@@ -63,6 +65,18 @@ public final class MergeInputs implements AutoCloseable {
             inputs.close();
             throw e;
         }
+    }
+
+    /**
+     * Takes digests of tensors from a cache instead of reading files that did not change, and keeps new ones there. To be called
+     * before anything is planned.
+     */
+    public void remember(DigestCache cache) {
+        digests = new TensorDigests(Optional.of(cache));
+    }
+
+    TensorDigests digests() {
+        return digests;
     }
 
     static Path canonical(Path folder) {

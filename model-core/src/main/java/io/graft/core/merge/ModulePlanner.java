@@ -95,7 +95,8 @@ final class ModulePlanner {
                     position.applyAsDouble(name),
                     strands.parts(name),
                     strands.base(name),
-                    donor.checkpoint().holds(name) ? donor.checkpoint().tensor(name) : null));
+                    donor.checkpoint().holds(name) ? donor.checkpoint().tensor(name) : null,
+                    inputs.digests()));
         }
     }
 

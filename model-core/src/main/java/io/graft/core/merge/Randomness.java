@@ -4,7 +4,6 @@ import io.graft.core.artifact.Digest;
 import io.graft.core.kernel.Operand;
 import io.graft.core.method.Draws;
 import io.graft.core.recipe.Recipe;
-import io.graft.core.safetensors.TensorDigest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
@@ -15,12 +14,11 @@ import java.security.MessageDigest;
 final class Randomness {
     private Randomness() {}
 
-    static Draws of(Recipe recipe, String tensor, Operand operand) {
+    static Draws of(Recipe recipe, String tensor, Operand operand, TensorDigests digests) {
         MessageDigest sha256 = Digest.sha256();
         sha256.update((recipe.seed() + "\n" + tensor + "\n").getBytes(StandardCharsets.UTF_8));
         operand.content()
-                .forEach(part ->
-                        sha256.update(TensorDigest.of(part).sha256().hex().getBytes(StandardCharsets.UTF_8)));
+                .forEach(part -> sha256.update(digests.of(part).sha256().hex().getBytes(StandardCharsets.UTF_8)));
         String hex = Digest.of(sha256).hex();
         return new Draws(word(hex, 0), word(hex, 1));
     }

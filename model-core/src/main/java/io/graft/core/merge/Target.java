@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts what the models of the slice bring, the base not among them where the method has one
  * @param basePart what the base brings, where the method has one
  * @param reference the tensor of this name in the model that gives config and tokenizer; null if it has none
+ * @param digests of the inputs' tensors
  */
 record Target(
         String name,
@@ -34,7 +35,8 @@ record Target(
         double position,
         List<Part> parts,
         @Nullable Part basePart,
-        @Nullable Tensor reference)
+        @Nullable Tensor reference,
+        TensorDigests digests)
         implements Ingredients {
     Target {
         parts = List.copyOf(parts);
@@ -48,7 +50,7 @@ record Target(
         List<Part> ordered = parts.stream()
                 .sorted(byParameters().thenComparing(Part::operand, ContentOrder.BY_CONTENT))
                 .toList();
-        return new Target(name, scope, position, ordered, basePart, reference);
+        return new Target(name, scope, position, ordered, basePart, reference, digests);
     }
 
     private Comparator<Part> byParameters() {
@@ -120,7 +122,7 @@ record Target(
 
     @Override
     public Draws draws(int model) {
-        return Randomness.of(recipe(), name, parts.get(model).operand());
+        return Randomness.of(recipe(), name, parts.get(model).operand(), digests);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.graft.core.kernel.Survey;
 import io.graft.core.kernel.Tile;
 import io.graft.core.kernel.Workspace;
 import io.graft.core.tensor.Shape;
+import java.util.Optional;
 
 /**
  * Which elements of a tensor have the largest scores, exactly that many of them: those above {@code least}, and those equal to it
@@ -23,8 +24,8 @@ record Selection(double least, long end) {
     }
 
     /**
-     * Selects without sorting and without keeping anything for each element: by histograms of the scores' bits, coarse ones
-     * first. Most tensors take two or three readings.
+     * Selects without sorting: in one reading where a sample tells what to look at, else by histograms of the scores' bits, coarse
+     * ones first, in two or three.
      *
      * @param count how many to select
      */
@@ -33,7 +34,13 @@ record Selection(double least, long end) {
         if (count <= 0) {
             return NONE;
         }
-        return count >= shape.elements() ? ALL : new SelectionSearch(scores, shape, cut, survey).largest(count);
+        if (count >= shape.elements()) {
+            return ALL;
+        }
+        Optional<Selection> sampled = shape.elements() < SampledSearch.LARGE
+                ? Optional.empty()
+                : new SampledSearch(scores, shape, cut, survey).largest(count);
+        return sampled.isPresent() ? sampled.get() : new SelectionSearch(scores, shape, cut, survey).largest(count);
     }
 
     boolean selects(double score, long element) {

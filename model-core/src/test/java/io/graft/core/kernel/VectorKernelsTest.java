@@ -104,6 +104,23 @@ class VectorKernelsTest {
     }
 
     @Test
+    void siftTheSame() {
+        double[] scores = coarseValues();
+        Places expected = new Places();
+        Places found = new Places();
+        expected.clear(COUNT);
+        found.clear(COUNT);
+
+        int above = scalar.sift(scores, 0.25, 0.5, 3, COUNT - 1, expected);
+
+        assertThat(vector.sift(scores, 0.25, 0.5, 3, COUNT - 1, found)).isEqualTo(above);
+        assertThat(found.count()).isEqualTo(expected.count()).isPositive();
+        for (int i = 0; i < found.count(); i++) {
+            assertThat(found.get(i)).isEqualTo(expected.get(i));
+        }
+    }
+
+    @Test
     void electTheSame() {
         double[] values = coarseValues();
         double[] votes = coarseValues();

@@ -8,6 +8,7 @@ import io.graft.core.kernel.Tile;
 import io.graft.core.tensor.Shape;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,27 @@ class SelectionTest {
         }
     }
 
+    /** An answer from a sample is the exact one, whatever the sample says of it. */
+    @ParameterizedTest
+    @EnumSource
+    void selectsTheSameFromASample(Data data) throws Exception {
+        Random random = new Random(data.name().hashCode());
+        double[] scores = IntStream.range(0, COUNT)
+                .mapToDouble(i -> data.value(random, i))
+                .toArray();
+        int[] ranking = ranking(scores);
+
+        for (int count : new int[] {1, 777, COUNT / 3, COUNT - 1}) {
+            Optional<Selection> found = new SampledSearch(
+                            (tile, into, _) -> fill(scores, tile, into), Shape.of(200, 500), Cut.ROWS, new Chunks())
+                    .largest(count);
+            found.ifPresent(selection -> assertThat(selected(selection, scores)).isEqualTo(first(ranking, count)));
+            assertThat(found.isPresent() || data == Data.ASCENDING)
+                    .as("%s %d", data, count)
+                    .isTrue();
+        }
+    }
+
     private static int[] ranking(double[] scores) {
         return IntStream.range(0, scores.length)
                 .boxed()
@@ -83,11 +105,16 @@ class SelectionTest {
     private static boolean[] selected(double[] scores, Shape shape, Cut cut, int count) throws InterruptedException {
         Selection selection =
                 Selection.ofLargest(count, (tile, into, _) -> fill(scores, tile, into), shape, cut, new Chunks());
+        boolean[] selected = selected(selection, scores);
+        assertMasks(selection, scores, selected);
+        return selected;
+    }
+
+    private static boolean[] selected(Selection selection, double[] scores) {
         boolean[] selected = new boolean[COUNT];
         for (int i = 0; i < COUNT; i++) {
             selected[i] = selection.selects(scores[i], i);
         }
-        assertMasks(selection, scores, selected);
         return selected;
     }
 
