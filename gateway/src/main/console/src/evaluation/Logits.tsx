@@ -55,7 +55,7 @@ function Criteria({ check }: { check: LogitCheck }) {
       </thead>
       <tbody>
         {check.criteria.map((rule) => (
-          <tr key={rule.name} title={rule.meaning}>
+          <tr key={rule.name}>
             <th scope="row">
               {rule.name}
               <div className="hint rule-meaning">{rule.meaning}</div>

@@ -18,7 +18,9 @@ export function MatrixTable({ matrix, suite }: { matrix: Matrix; suite: string }
       <Table caption="Changes, versions by tasks">
         <thead>
           <tr>
-            <th scope="col">Version</th>
+            <th scope="col" className="matrix-version">
+              Version
+            </th>
             <th scope="col">Verdict</th>
             {matrix.tasks.map((task) => (
               <th key={task} scope="col">
@@ -30,7 +32,7 @@ export function MatrixTable({ matrix, suite }: { matrix: Matrix; suite: string }
         <tbody>
           {matrix.rows.map((row) => (
             <tr key={`${row.comparison.reference} ${row.comparison.candidate}`}>
-              <th scope="row">
+              <th scope="row" className="matrix-version">
                 <ArmName name={row.comparison.candidate} />
                 <div className="hint">
                   against {row.comparison.reference}
@@ -67,8 +69,10 @@ function Cell({ row, cell, suite, tell }: { row: Row; cell: Difference; suite: s
       onFocus={() => tell(text)}
       onBlur={() => tell(null)}
     >
-      <span aria-hidden="true">{arrow(cell)}</span> {signed(cell.change)}
-      {cell.verdict && <span className={`change-verdict verdict-${cell.verdict.verdict.toLowerCase()}`}>{cell.verdict.verdict}</span>}
+      <span>
+        <span aria-hidden="true">{arrow(cell)}</span> {signed(cell.change)}
+      </span>
+      {cell.verdict && <span className="change-verdict">{cell.verdict.verdict}</span>}
     </Link>
   );
 }

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { integer } from "../format";
 import type { Metric } from "./api";
-import { extent } from "./lineup";
+import { extent, ticks } from "./lineup";
 import type { Lineup, Series } from "./lineup";
-import { score, withError } from "./numbers";
+import { withError } from "./numbers";
 
 const WIDTH = 340;
 const HEIGHT = 190;
@@ -11,14 +11,13 @@ const LEFT = 54;
 const RIGHT = 14;
 const TOP = 12;
 const BOTTOM = 28;
-const CAP = 5;
-const TICKS = 4;
+const CAP = 7;
 
 /** One metric over the lineage: a mark and an error bar for each version, lines from parents to children. */
 export function ScorePlot({ series, lineup }: { series: Series; lineup: Lineup }) {
   const last = series.points.findLastIndex((point) => point !== undefined);
   const [shown, show] = useState<number | null>(null);
-  const { x, y, ticks } = scales(series);
+  const { x, y, marked } = scales(series);
   const place = shown ?? last;
   return (
     <figure className="plot">
@@ -29,11 +28,11 @@ export function ScorePlot({ series, lineup }: { series: Series; lineup: Lineup }
       </figcaption>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label={`${series.task} ${series.metric} over the lineage`}>
         <g aria-hidden="true">
-          {ticks.map((tick) => (
-            <g key={tick}>
-              <line className="plot-grid" x1={LEFT} x2={WIDTH - RIGHT} y1={y(tick)} y2={y(tick)} />
-              <text className="plot-text" x={LEFT - 6} y={y(tick) + 4} textAnchor="end">
-                {score(tick).slice(0, 6)}
+          {marked.map((tick) => (
+            <g key={tick.text}>
+              <line className="plot-grid" x1={LEFT} x2={WIDTH - RIGHT} y1={y(tick.value)} y2={y(tick.value)} />
+              <text className="plot-text" x={LEFT - 6} y={y(tick.value) + 4} textAnchor="end">
+                {tick.text}
               </text>
             </g>
           ))}
@@ -121,6 +120,6 @@ function scales({ points }: Series) {
   return {
     x: (place: number) => LEFT + step * (place + 0.5),
     y: (value: number) => TOP + ((most - value) / (most - least)) * (HEIGHT - TOP - BOTTOM),
-    ticks: Array.from({ length: TICKS }, (_, tick) => least + ((most - least) * (tick + 0.5)) / TICKS),
+    marked: ticks(least, most),
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Lineage } from "../api";
 import type { Metric, Scores } from "./api";
-import { armOf, extent, lineup, runOf, seriesOf } from "./lineup";
+import { armOf, extent, lineup, runOf, seriesOf, ticks } from "./lineup";
 import { share, signed, small, withError } from "./numbers";
 
 const node = (id: string, kind: "base" | "adapter" | "merged"): Lineage["nodes"][number] => ({
@@ -64,6 +64,12 @@ test("an axis has room for every error bar, and for a single point", () => {
   expect(most).toBeGreaterThan(1);
   const [low, high] = extent([metric(0.5, null)]);
   expect(low).toBeLessThan(high);
+});
+
+test("an axis is marked at round numbers", () => {
+  expect(ticks(0.31, 0.98).map((tick) => tick.text)).toEqual(["0.4", "0.6", "0.8"]);
+  expect(ticks(0.665, 0.741).map((tick) => tick.text)).toEqual(["0.68", "0.70", "0.72", "0.74"]);
+  expect(ticks(1180, 4210).map((tick) => tick.text)).toEqual(["2000", "3000", "4000"]);
 });
 
 test("an adapter is run on its base", () => {

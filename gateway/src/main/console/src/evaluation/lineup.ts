@@ -94,3 +94,17 @@ export function extent(points: (Metric | undefined)[]): [number, number] {
   const air = most > least ? (most - least) * 0.12 : Math.max(Math.abs(most) * 0.1, 0.01);
   return [least - air, most + air];
 }
+
+/** Round numbers within a range, about four of them, as they are written. */
+export function ticks(least: number, most: number): { value: number; text: string }[] {
+  const rough = (most - least) / 4;
+  const unit = 10 ** Math.floor(Math.log10(rough));
+  const step = unit * ([1, 2, 5].find((each) => each * unit >= rough) ?? 10);
+  const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  const first = Math.ceil(least / step);
+  const last = Math.floor(most / step);
+  return Array.from({ length: last - first + 1 }, (_, index) => {
+    const value = (first + index) * step;
+    return { value, text: value.toFixed(digits) };
+  });
+}
