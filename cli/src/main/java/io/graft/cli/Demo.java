@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
         name = "demo",
         description =
                 "Starts the suite and runs the main job on the sample models, all of it over REST: registers a base and three"
-                        + " adapters, merges one of them, downloads the result and compares it with a merge on local files. Then leaves"
-                        + " the suite running. Running it again finds everything done.",
+                        + " adapters, merges one of them, downloads the result and compares it with a merge on local files. Then merges"
+                        + " several and shows what each has forgotten. Then leaves the suite running. Running it again finds everything"
+                        + " done.",
         footer = {"%nExamples:", "  graft demo", "  graft demo --once --data /tmp/graft-demo"})
 final class Demo implements Callable<Integer> {
     private final Terminal terminal;

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Verifies a merge of folders on this machine. Apart from the command, as it needs the libraries that run models. */
-record LocalVerification(LocalRecipe recipe, Path merged, List<Path> texts, String level, String device) {
+record LocalVerification(LocalRecipe recipe, Path merged, List<Path> texts, String level, String device, int threads) {
     VerificationReport run(VerificationListener progress) throws IOException, InterruptedException {
         if (!recipe.series().intermediate().isEmpty()) {
             throw new GraftException(
@@ -28,7 +28,7 @@ record LocalVerification(LocalRecipe recipe, Path merged, List<Path> texts, Stri
         }
         VerificationOptions options = VerificationOptions.DEFAULT
                 .withLevel(VerificationOptions.Level.valueOf(level))
-                .with(new DecoderOptions(device, 0));
+                .with(new DecoderOptions(device, Math.max(0, threads)));
         return MergeVerification.verify(recipe.series().last(), recipe.folders(), merged, read, options, progress);
     }
 }

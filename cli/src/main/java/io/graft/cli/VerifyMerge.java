@@ -64,6 +64,9 @@ final class VerifyMerge implements Callable<Integer> {
     @Option(names = "--device", description = "Where the models run: auto, cpu or cuda:N. Default: ${DEFAULT-VALUE}.")
     private String device = "auto";
 
+    @Option(names = "--threads", description = "Threads that compute on the CPU. Default: one a processor.")
+    private int threads;
+
     @Option(names = "--quiet", description = "Show no progress.")
     private boolean quiet;
 
@@ -89,7 +92,8 @@ final class VerifyMerge implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         LocalRecipe recipe = recipe();
-        LocalVerification verification = new LocalVerification(recipe, paths.getLast(), texts, level.name(), device);
+        LocalVerification verification =
+                new LocalVerification(recipe, paths.getLast(), texts, level.name(), device, threads);
         long began = System.nanoTime();
         VerificationReport report = verify(verification);
         terminal.out()

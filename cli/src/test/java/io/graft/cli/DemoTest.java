@@ -26,7 +26,10 @@ class DemoTest {
                         "samples/sentiment-2@1",
                         "samples/support@1",
                         "samples/base-with-support@1",
-                        "byte for byte");
+                        "byte for byte",
+                        "samples/sentiment-soup@1: PASS",
+                        "samples/two-skills-averaged@1: FAIL",
+                        "samples/sentiment-then-support@1: FAIL");
         assertThat(digest("data/demo/downloaded")).isEqualTo(localMerge());
         assertThat(demo()).contains("samples/base-with-support@1").doesNotContain("@2");
     }

@@ -34,7 +34,8 @@ class LauncherTest {
     void makeCheckout() throws IOException {
         Files.copy(LAUNCHER, home.resolve("graft"));
         Files.writeString(home.resolve("pom.xml"), "<project/>");
-        for (String module : List.of("model-core", "registry-service", "merge-worker", "gateway", "cli")) {
+        for (String module :
+                List.of("model-core", "registry-service", "merge-worker", "eval-worker", "gateway", "cli")) {
             Files.createDirectories(home.resolve(module).resolve("src/main/java"));
             Files.writeString(home.resolve(module).resolve("src/main/java/A.java"), "class A {}");
         }

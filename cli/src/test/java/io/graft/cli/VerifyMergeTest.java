@@ -17,7 +17,7 @@ class VerifyMergeTest {
     @Test
     void aRightMergePassesOnBothLevelsAndSaysWhatItWouldNotFind() {
         Path text = Samples.base().resolveSibling("eval").resolve("support.jsonl");
-        Command verified = verify(merge("1"), "1", "--text", text, "--device", "cpu", "--quiet");
+        Command verified = verify(merge("1"), "1", "--text", text, "--device", "cpu", "--threads", 1, "--quiet");
         assertThat(verified.exit()).as(verified.out() + verified.err()).isZero();
         assertThat(verified.out())
                 .contains("verdict  PASS", "support.jsonl", "on purpose: scale x1.01, found", "smallest error found");

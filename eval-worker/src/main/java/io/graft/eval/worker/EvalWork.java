@@ -80,8 +80,7 @@ final class EvalWork implements Work {
             throws IOException, InterruptedException {
         Map<String, Path> laidOut =
                 inputs.assemble(attempt, Map.of("suite", new Task.Input(null, task.suite())), folder.resolve("suite"));
-        return new SuiteFolder(
-                Objects.requireNonNull(laidOut.get("suite")), task.suite(), folder.resolve("output"));
+        return new SuiteFolder(Objects.requireNonNull(laidOut.get("suite")), task.suite(), folder.resolve("output"));
     }
 
     private static Map<String, Task.Input> versions(Task.Verify task) {

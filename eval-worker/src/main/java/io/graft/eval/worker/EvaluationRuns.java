@@ -82,7 +82,8 @@ final class EvaluationRuns {
 
     private static Progress progress(Task.Evaluate task, Task.Arm arm, io.graft.eval.run.Progress now) {
         long before = (long) task.arms().indexOf(arm) * now.total();
-        return new Progress("evaluating", before + now.done(), (long) task.arms().size() * now.total());
+        return new Progress(
+                "evaluating", before + now.done(), (long) task.arms().size() * now.total());
     }
 
     private void publish(Attempt attempt, Task.Evaluate task, Task.Arm arm, ArmResult result)

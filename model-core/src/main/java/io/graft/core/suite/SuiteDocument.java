@@ -20,6 +20,7 @@ final class SuiteDocument {
 
     private final String file;
     private int visits;
+    private int depth;
 
     private SuiteDocument(String file) {
         this.file = file;
@@ -65,6 +66,17 @@ final class SuiteDocument {
         if (++visits > MOST_VISITS) {
             throw tooLarge("unfolds into more than %d values".formatted(MOST_VISITS));
         }
+    }
+
+    /** A mapping can be merged into itself. */
+    void deeper() {
+        if (++depth > DEEPEST) {
+            throw tooLarge("merges mappings more than %d levels deep".formatted(DEEPEST));
+        }
+    }
+
+    void higher() {
+        depth--;
     }
 
     private GraftException tooLarge(String what) {

@@ -140,7 +140,9 @@ record SuiteNode(SuiteDocument document, String name, Node node) {
         String path = name.isEmpty() ? key : name + "." + key;
         SuiteNode value = child(path, entry.getValueNode());
         if (entry.getKeyNode().getTag().equals(Tag.MERGE)) {
+            document.deeper();
             value.several().forEach(merged -> merged.map().forEach(entries::putIfAbsent));
+            document.higher();
         } else if (entries.put(key, value) != null) {
             throw child(path, entry.getKeyNode())
                     .refusal(SuiteError.SUITE_DUPLICATE_KEY, "is given twice", "Remove one of the two.");

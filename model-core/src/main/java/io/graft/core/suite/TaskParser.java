@@ -136,10 +136,11 @@ final class TaskParser {
 
     private Examples examples(int count, List<Row> evaluated) {
         SuiteNode where = file.key("num_fewshot").orElse(file.root());
+        boolean firstOnes = firstOnes();
         if (count == 0) {
             return new Examples(List.of(), 0, false, false, where);
         }
-        return new Examples(pool(evaluated), count, firstOnes(), withoutOwn(), where);
+        return new Examples(pool(evaluated), count, firstOnes, withoutOwn(), where);
     }
 
     private List<Row> pool(List<Row> evaluated) {

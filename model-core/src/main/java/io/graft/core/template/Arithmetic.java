@@ -22,6 +22,7 @@ final class Arithmetic {
         budget.make((long) left.size() + right.size());
         List<Object> both = new ArrayList<>(left);
         both.addAll(right);
+        budget.weigh(both);
         return left instanceof Tuple ? new Tuple(both) : both;
     }
 
@@ -63,6 +64,7 @@ final class Arithmetic {
             for (long i = 0; i < times && !list.isEmpty(); i++) {
                 all.addAll(list);
             }
+            budget.weigh(all);
             return all;
         }
         return refuse("*", value, times);

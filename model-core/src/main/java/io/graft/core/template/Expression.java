@@ -45,6 +45,7 @@ interface Expression {
                         Undefined.require(entry.key().value(scope)),
                         Undefined.require(entry.value().value(scope)));
             }
+            scope.budget().weigh(map);
             return map;
         }
     }
@@ -63,6 +64,7 @@ interface Expression {
         for (Expression expression : expressions) {
             values.add(Undefined.require(expression.value(scope)));
         }
+        scope.budget().weigh(values);
         return values;
     }
 }

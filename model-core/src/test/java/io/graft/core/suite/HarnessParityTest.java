@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -55,7 +56,7 @@ class HarnessParityTest {
 
     private static List<List<?>> withoutOptions(Map<String, Object> expected) {
         List<List<?>> all = new ArrayList<>();
-        for (Object each : (List<?>) expected.get("arguments")) {
+        for (Object each : (List<?>) Objects.requireNonNull(expected.get("arguments"))) {
             List<?> arguments = (List<?>) each;
             all.add(arguments.getLast() instanceof Map ? arguments.subList(0, 1) : arguments);
         }
@@ -65,7 +66,7 @@ class HarnessParityTest {
     private static Map<String, List<Map<String, Object>>> expected() throws IOException {
         return JsonRows.read("expected.jsonl", Files.readAllBytes(FOLDER.resolve("expected.jsonl")), "").stream()
                 .map(Row::columns)
-                .collect(Collectors.groupingBy(row -> Python.str(row.get("task"))));
+                .collect(Collectors.groupingBy(row -> Python.str(Objects.requireNonNull(row.get("task")))));
     }
 
     @Test

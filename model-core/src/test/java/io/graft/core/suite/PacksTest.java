@@ -21,8 +21,8 @@ class PacksTest {
         assertThat(item.target()).isEqualTo(new Target.Choices(List.of(1)));
         assertThat(item.requests()).hasSize(4);
         assertThat(((Request.Likelihood) item.requests().getFirst()).context())
-                .startsWith("The following are multiple choice questions (with answers) about world history.\n\n"
-                        + "a?\nA. 1\nB. 2\nC. 3\nD. 4\nAnswer: A\n\nb?\n")
+                .startsWith("The following are multiple choice questions (with answers) about world history.")
+                .contains("\n\na?\nA. 1\nB. 2\nC. 3\nD. 4\nAnswer: A\n\nb?\n")
                 .endsWith("Answer: A\n\nWho, then?\nA. One\nB. Two\nC. Three\nD. 4\nAnswer:");
     }
 

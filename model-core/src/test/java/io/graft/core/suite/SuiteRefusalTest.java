@@ -62,7 +62,7 @@ class SuiteRefusalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "\"c\"", "null", "1.0", "[0, 5]", "[]"})
+    @ValueSource(strings = {"-1", "\"c\"", "null", "[0, 5]", "[]"})
     void whatIsNoChoiceIsNoGold(String gold) {
         replace("data.jsonl", "\"gold\": 1", "\"gold\": " + gold);
         assertRefused(SuiteError.SUITE_GOLD_OUT_OF_RANGE, "data.jsonl:2", "choice");
@@ -112,7 +112,7 @@ class SuiteRefusalTest {
         "'fewshot_config: {smapler: first_n}', SUITE_UNKNOWN_KEY, sampler",
         "'fewshot_config: {sampler: balanced}', SUITE_WRONG_TYPE, Change the value",
         "'filter_list: [{name: x, filter: [{function: custom}]}]', SUITE_UNSUPPORTED, regex",
-        "description: 5 [, SUITE_SYNTAX, Correct",
+        "description: [, SUITE_SYNTAX, Correct",
         "gen_prefix: \"{{\", SUITE_TEMPLATE, Correct",
     })
     void aBadKeyIsRefusedAtItsLineWithARemedy(String line, SuiteError code, String remedy) {
@@ -170,10 +170,19 @@ class SuiteRefusalTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a: &a [x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c]\n"
-                        + "e: &e [*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e]\ntask: *f\nmetadata: *f\n",
+                """
+                a: &a [x]
+                b: &b [*a,*a,*a,*a,*a,*a,*a,*a]
+                c: &c [*b,*b,*b,*b,*b,*b,*b,*b]
+                d: &d [*c,*c,*c,*c,*c,*c,*c,*c]
+                e: &e [*d,*d,*d,*d,*d,*d,*d,*d]
+                f: &f [*e,*e,*e,*e,*e,*e,*e,*e]
+                task: *f
+                metadata: *f
+                """,
                 "&x task: *x",
                 "task: &t [*t]",
+                "task: x\n<<: &m {<<: *m}",
                 "task: !!javax.script.ScriptEngineManager [x]",
                 "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
                 "- a list",
