@@ -19,9 +19,8 @@ export function MatrixTable({ matrix, suite }: { matrix: Matrix; suite: string }
         <thead>
           <tr>
             <th scope="col" className="matrix-version">
-              Version
+              Version and verdict
             </th>
-            <th scope="col">Verdict</th>
             {matrix.tasks.map((task) => (
               <th key={task} scope="col">
                 {task}
@@ -34,12 +33,8 @@ export function MatrixTable({ matrix, suite }: { matrix: Matrix; suite: string }
             <tr key={`${row.comparison.reference} ${row.comparison.candidate}`}>
               <th scope="row" className="matrix-version">
                 <ArmName name={row.comparison.candidate} />
-                <div className="hint">
-                  against {row.comparison.reference}
-                  {row.comparison.identical && ": the same answers everywhere"}
-                </div>
+                <Against row={row} />
               </th>
-              <td>{row.comparison.verdict ? <VerdictBadge verdict={row.comparison.verdict.verdict} /> : <span className="muted">not judged</span>}</td>
               {row.cells.map((cell, index) => (
                 <td key={matrix.tasks[index]} className="change-cell">
                   {cell ? <Cell row={row} cell={cell} suite={suite} tell={tell} /> : <span className="muted">not run</span>}
@@ -51,6 +46,20 @@ export function MatrixTable({ matrix, suite }: { matrix: Matrix; suite: string }
       </Table>
       <p className="readout">{told ?? "Point at a change, or go to it by keyboard, for its interval and flips. It leads to the documents."}</p>
       <Scale />
+    </>
+  );
+}
+
+function Against({ row: { comparison } }: { row: Row }) {
+  const { reference, identical, verdict } = comparison;
+  return (
+    <>
+      <div className="hint">
+        against {reference}
+        {identical && ": the same answers everywhere"}
+        {!verdict && ", not judged"}
+      </div>
+      {verdict && <VerdictBadge verdict={verdict.verdict} />}
     </>
   );
 }

@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EvaluationConsoleTest {
     private static final Path SCREENSHOTS = Path.of(System.getProperty("graft.screenshots", "target/screenshots"));
     private static final String ASSISTANT = "/models/valley/assistant/versions/1";
+    private static final String COMPARISON =
+            "/compare?suite=valley/abilities@1&of=valley/base@1&of=valley/assistant@1";
     private static final String BOTH_SKILLS = """
             merge_method: task_arithmetic
             base_model: valley/base@1
@@ -140,14 +142,21 @@ class EvaluationConsoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/scores", "/forgetting", "/verification", "/ask"})
-    void everyPageFitsAPhoneInTheDark(String tab) {
+    @ValueSource(
+            strings = {
+                ASSISTANT + "/scores",
+                ASSISTANT + "/forgetting",
+                ASSISTANT + "/verification",
+                ASSISTANT + "/ask",
+                COMPARISON
+            })
+    void everyPageFitsAPhoneInTheDark(String path) {
         var page = chromium.page(360, 740, ColorScheme.DARK);
-        open(page, ASSISTANT + tab);
+        open(page, path);
         assertThat(page.locator("main section").first()).isVisible();
         assertThat(page.locator("main .loading")).hasCount(0);
         assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
-        if (tab.equals("/scores")) {
+        if (path.endsWith("/scores")) {
             shoot(page, "scores-phone");
         }
     }
