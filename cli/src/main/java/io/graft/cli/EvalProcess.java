@@ -52,9 +52,7 @@ final class EvalProcess implements AutoCloseable {
     /** Empty while it is being started anew. */
     Optional<ProcessHandle> process() {
         Process running = process;
-        return running == null || !running.isAlive()
-                ? Optional.empty()
-                : Optional.of(running.toHandle());
+        return running == null || !running.isAlive() ? Optional.empty() : Optional.of(running.toHandle());
     }
 
     /** The worker gives its job back; if it takes too long over that, it is killed. */

@@ -69,7 +69,9 @@ final class MergeTuning {
 
     /** What earlier merges found out about files. */
     Optional<DigestCache> known() {
-        return rehash ? Optional.empty() : Optional.of(new DigestCache(UserCache.folder().resolve("digests"), Clock.systemUTC()));
+        return rehash
+                ? Optional.empty()
+                : Optional.of(new DigestCache(UserCache.folder().resolve("digests"), Clock.systemUTC()));
     }
 
     MergeOptions options() {

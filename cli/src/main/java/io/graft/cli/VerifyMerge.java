@@ -25,9 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
         },
         description =
                 "Proves that a merged model, whoever made it, is what a recipe says: its weights are recomputed (level"
-                    + " W), and it has to answer as its base with the adapters beside it does (level L). Each run"
-                    + " first makes wrong merges of its own, and says which faults it would not find. Ends with 1 if"
-                    + " the merge is wrong.",
+                        + " W), and it has to answer as its base with the adapters beside it does (level L). Each run"
+                        + " first makes wrong merges of its own, and says which faults it would not find. Ends with 1 if"
+                        + " the merge is wrong.",
         footer = {
             "%nExamples:",
             "  graft verify-merge recipe.yml ./merged",

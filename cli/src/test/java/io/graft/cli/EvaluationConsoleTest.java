@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EvaluationConsoleTest {
     private static final Path SCREENSHOTS = Path.of(System.getProperty("graft.screenshots", "target/screenshots"));
     private static final String ASSISTANT = "/models/valley/assistant/versions/1";
-    private static final String COMPARISON =
-            "/compare?suite=valley/abilities@1&of=valley/base@1&of=valley/assistant@1";
+    private static final String COMPARISON = "/compare?suite=valley/abilities@1&of=valley/base@1&of=valley/assistant@1";
     private static final String BOTH_SKILLS = """
             merge_method: task_arithmetic
             base_model: valley/base@1
@@ -52,7 +51,8 @@ class EvaluationConsoleTest {
 
     @BeforeAll
     static void evaluateTheSamples() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(EvalProcess.isPossible(), "This build has no engine for this machine to run models with");
+        Assumptions.assumeTrue(
+                EvalProcess.isPossible(), "This build has no engine for this machine to run models with");
         chromium = Chromium.open();
         SampleMerge.push(Samples.base().toString(), "valley/base");
         SampleMerge.pushAdapter("sentiment", "valley/sentiment", "valley/base@1");

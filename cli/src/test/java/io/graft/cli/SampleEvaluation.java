@@ -50,7 +50,9 @@ final class SampleEvaluation {
             var id = evaluation.path("id").asString();
             evaluation = send(request("/api/v1/evaluations/" + id));
         }
-        assertThat(evaluation.path("state").asString()).as(evaluation.toString()).isEqualTo("SUCCEEDED");
+        assertThat(evaluation.path("state").asString())
+                .as(evaluation.toString())
+                .isEqualTo("SUCCEEDED");
     }
 
     private static JsonNode post(String path, Map<String, ?> body) throws IOException, InterruptedException {
