@@ -52,7 +52,7 @@ function comparison(reference: string, candidate: string, judged: boolean): Comp
     const lost = Math.max(0, Math.round(-change * DOCUMENTS)) + 7;
     return {
       task,
-      metric: "acc",
+      metric: "acc,none",
       documents: DOCUMENTS,
       before: one,
       after: other,

@@ -1,8 +1,8 @@
 import { integer } from "../format";
 import { Table } from "../parts/Table";
 import { ArmName } from "../evaluation/ArmName";
-import type { Compared, Difference } from "../evaluation/api";
-import { arrow, tone } from "../evaluation/matrix";
+import type { Compared, Difference, Metric } from "../evaluation/api";
+import { arrow, measured, tone } from "../evaluation/matrix";
 import { signed, withError } from "../evaluation/numbers";
 import { scored, shared } from "./flips";
 
@@ -31,7 +31,7 @@ export function SideBySide({ compared }: { compared: Compared }) {
               </th>
               {arms.map((arm, index) => {
                 const here = scored(arm, metric);
-                const change = against[index - 1]?.tasks.find((each) => each.task === metric.task && each.metric === metric.metric);
+                const change = against[index - 1]?.tasks.find((each) => isOf(each, metric));
                 return (
                   <td key={arm.name}>
                     {here && withError(here.value, here.error)} <span className="muted">n {integer(here?.documents ?? 0)}</span>
@@ -45,6 +45,11 @@ export function SideBySide({ compared }: { compared: Compared }) {
       </Table>
     </section>
   );
+}
+
+function isOf(difference: Difference, { task, metric, filter }: Metric): boolean {
+  const of = measured(difference);
+  return difference.task === task && of.metric === metric && of.filter === filter;
 }
 
 function Change({ change }: { change: Difference }) {

@@ -6,7 +6,7 @@ import { Table } from "../parts/Table";
 import { ArmName } from "./ArmName";
 import { VerdictBadge } from "./VerdictBadge";
 import type { Difference } from "./api";
-import { arrow, tone } from "./matrix";
+import { arrow, measured, tone } from "./matrix";
 import type { Matrix, Row } from "./matrix";
 import { score, signed } from "./numbers";
 
@@ -67,7 +67,7 @@ function Against({ row: { comparison } }: { row: Row }) {
 function Cell({ row, cell, suite, tell }: { row: Row; cell: Difference; suite: string; tell: (text: string | null) => void }) {
   const { reference, candidate } = row.comparison;
   const text = described(row, cell);
-  const to = `/compare${queryOf({ suite, of: [reference, candidate], task: cell.task, metric: cell.metric })}`;
+  const to = `/compare${queryOf({ suite, of: [reference, candidate], task: cell.task, ...measured(cell) })}`;
   return (
     <Link
       to={to}
@@ -87,9 +87,9 @@ function Cell({ row, cell, suite, tell }: { row: Row; cell: Difference; suite: s
 }
 
 function described({ comparison }: Row, cell: Difference): string {
-  const { task, metric, before, after, change, lower, upper, documents, flips, margin, verdict } = cell;
+  const { task, before, after, change, lower, upper, documents, flips, margin, verdict } = cell;
   const parts = [
-    `${comparison.candidate} against ${comparison.reference} on ${task}, ${metric}: ${score(before)} to ${score(after)}`,
+    `${comparison.candidate} against ${comparison.reference} on ${task}, ${measured(cell).metric}: ${score(before)} to ${score(after)}`,
     `change ${signed(change)}, from ${signed(lower)} to ${signed(upper)}, n = ${integer(documents)}`,
   ];
   if (flips) parts.push(`${integer(flips.lost)} lost, ${integer(flips.gained)} gained`);

@@ -80,6 +80,6 @@ test("an adapter is run on its base", () => {
 test("numbers say their sign and how sure they are", () => {
   expect([signed(0.021), signed(-0.5), signed(0.00001)]).toEqual(["+0.0210", "−0.5000", "±0"]);
   expect(withError(0.75, 0.03)).toBe("0.7500 ± 0.0300");
-  expect([share(0.5), share(0.12345)]).toEqual(["50 %", "12.35 %"]);
+  expect([share(0.5), share(0.12345), share(0.00001)]).toEqual(["50 %", "12.35 %", "less than 0.01 %"]);
   expect([small(0.00213), small(3.1e-7), small("Infinity"), small(0)]).toEqual(["0.00213", "3.1e-7", "none found", "0"]);
 });

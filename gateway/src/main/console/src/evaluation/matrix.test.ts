@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Comparison, Difference } from "./api";
-import { arrow, matrixOf, tone } from "./matrix";
+import { arrow, matrixOf, measured, tone } from "./matrix";
 
 const change = (task: string, size: number, within = 0.01): Difference => ({
   task,
@@ -46,4 +46,9 @@ test("a change has a colour only where its interval leaves 0 out", () => {
 
 test("its direction is said without colour too", () => {
   expect([0.1, -0.1, 0].map((size) => arrow(change("a", size)))).toEqual(["▲", "▼", "="]);
+});
+
+test("metric and filter are told apart", () => {
+  expect(measured({ metric: "exact_match,strict-match" })).toEqual({ metric: "exact_match", filter: "strict-match" });
+  expect(measured({ metric: "acc" })).toEqual({ metric: "acc", filter: "none" });
 });

@@ -1,5 +1,11 @@
 import type { Comparison, Difference } from "./api";
 
+/** A difference names its metric and filter in one word, as result files do: acc,none. */
+export function measured({ metric }: Pick<Difference, "metric">): { metric: string; filter: string } {
+  const comma = metric.lastIndexOf(",");
+  return comma < 0 ? { metric, filter: "none" } : { metric: metric.slice(0, comma), filter: metric.slice(comma + 1) };
+}
+
 export interface Row {
   comparison: Comparison;
   cells: (Difference | undefined)[];

@@ -27,6 +27,7 @@ export function small(value: number | string): string {
 
 export function share(value: number): string {
   if (!Number.isFinite(Number(value))) return "an undefined part";
+  if (value > 0 && value < 0.0001) return "less than 0.01 %";
   const text = (100 * value).toFixed(2).replace(/\.?0+$/, "");
   return `${text} %`;
 }

@@ -114,6 +114,8 @@ class EvaluationConsoleTest {
         page.getByRole(AriaRole.LINK, named("valley/base@1+valley/sentiment@1 against valley/base@1 on sentiment"))
                 .click();
         assertThat(page).hasURL(Pattern.compile("/compare\\?"));
+        assertThat(page.getByLabel("Task")).hasValue("sentiment · acc");
+        assertThat(page.getByRole(AriaRole.ROW, named("sentiment acc"))).containsText("gained");
         page.getByRole(AriaRole.BUTTON, named("Gained").setExact(true)).click();
         var document = page.locator(".documents details").first();
         document.locator("summary").click();
