@@ -5,6 +5,7 @@ import { integer } from "../format";
 import { Table } from "../parts/Table";
 import { ArmName } from "./ArmName";
 import { VerdictBadge } from "./VerdictBadge";
+import { isLoss } from "./api";
 import type { Difference } from "./api";
 import { arrow, measured, tone } from "./matrix";
 import type { Matrix, Row } from "./matrix";
@@ -89,13 +90,18 @@ function Cell({ row, cell, suite, tell }: { row: Row; cell: Difference; suite: s
 function described({ comparison }: Row, cell: Difference): string {
   const { task, before, after, change, lower, upper, documents, flips, margin, verdict } = cell;
   const parts = [
-    `${comparison.candidate} against ${comparison.reference} on ${task}, ${measured(cell).metric}: ${score(before)} to ${score(after)}`,
+    `${comparison.candidate} against ${comparison.reference} on ${task}, ${unitOf(cell)}: ${score(before)} to ${score(after)}`,
     `change ${signed(change)}, from ${signed(lower)} to ${signed(upper)}, n = ${integer(documents)}`,
   ];
   if (flips) parts.push(`${integer(flips.lost)} lost, ${integer(flips.gained)} gained`);
   if (margin !== null) parts.push(`may lose ${score(margin)}`);
   if (verdict) parts.push(verdict.verdict + (verdict.documentsNeeded ? `, needs ${integer(verdict.documentsNeeded)} more documents` : ""));
   return parts.join("; ");
+}
+
+function unitOf(cell: Difference): string {
+  const { metric } = measured(cell);
+  return isLoss(metric) ? `the loss behind ${metric} in nats` : metric;
 }
 
 function Scale() {

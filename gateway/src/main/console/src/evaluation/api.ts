@@ -227,6 +227,7 @@ export function isOver(state: EvaluationState | Verification["state"]): boolean 
   return state !== "QUEUED" && state !== "RUNNING";
 }
 
+/** Differences of these are of mean losses, in nats per word, byte or token. */
 export function isLoss(metric: string): boolean {
   return metric.includes("perplexity") || metric === "bits_per_byte";
 }
