@@ -7,6 +7,7 @@ import io.graft.core.score.ResultFiles;
 import io.graft.core.score.ResultsTable;
 import io.graft.core.score.Run;
 import io.graft.core.score.ScoreOptions;
+import io.graft.core.score.Scoring;
 import io.graft.core.score.TaskScores;
 import io.graft.core.suite.Group;
 import io.graft.core.suite.Reply;
@@ -47,6 +48,7 @@ final class LocalEvaluation {
             throws InterruptedException {
         LocalEvaluation evaluation = new LocalEvaluation(order, bar);
         evaluation.readTasks();
+        evaluation.tasks.forEach(task -> Scoring.of(task.spec()));
         if (server.server() != null) {
             try (LanguageModel served = CompletionsServer.open(options(server))) {
                 return evaluation.run(served, Map.of("server", server.server().toString()));

@@ -9,57 +9,14 @@ import io.graft.core.merge.Comparing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class MergeTest {
-    private static final Path GOLDENS =
-            Path.of("../model-core/src/test/resources/goldens").toAbsolutePath().normalize();
-
     @TempDir
     Path folder;
-
-    @ParameterizedTest
-    @ValueSource(strings = {"lora", "lora-attention", "rslora", "patterns", "layers", "fan-in-fan-out", "tied"})
-    void aLoraMergeInFloat32IsWhatPeftMakes(String name) throws IOException {
-        Path golden = GOLDENS.resolve("peft").resolve(name);
-        Comparing.assertWithin(1e-6, merge(loraRecipe(golden)), golden.resolve("merged"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"lora-bf16", "lora-fp16"})
-    void aLoraMergeIn16BitsIsTheExactSumRoundedOnce(String name) throws IOException {
-        Path golden = GOLDENS.resolve("peft").resolve(name);
-        Comparing.assertRoundedOnce(merge(loraRecipe(golden)), golden.resolve("base"), golden.resolve("adapter0"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "linear",
-                "linear-filters",
-                "linear-gradient",
-                "linear-unnormalised",
-                "task_arithmetic",
-                "task_arithmetic-normalised",
-                "passthrough-scale",
-                "passthrough-slices",
-                "slices-mixed"
-            })
-    void aRecipeMakesWhatMergekitMakesOfIt(String name) throws IOException {
-        Path golden = GOLDENS.resolve("mergekit").resolve(name);
-        for (String model : List.of("base", "a", "b", "c")) {
-            Files.createSymbolicLink(
-                    folder.resolve(model), GOLDENS.resolve("mergekit/models").resolve(model));
-        }
-        Path recipe = Files.copy(golden.resolve("recipe.yml"), folder.resolve("recipe.yml"));
-        Comparing.assertWithin(1e-6, merge(recipe), golden.resolve("merged"));
-    }
 
     @Test
     void theShortFormIsTheSameAsTheRecipeItStandsFor() throws IOException {
@@ -163,15 +120,6 @@ class MergeTest {
         assertThat(graft("merge", "--base", "b", "--adapter", "a", "recipe.yml", "out")
                         .exit())
                 .isEqualTo(Exit.USAGE);
-    }
-
-    private Path loraRecipe(Path golden) throws IOException {
-        return Files.writeString(folder.resolve("recipe.yml"), """
-                merge_method: linear
-                models:
-                  - model: %s/base+%s/adapter0
-                    parameters: {weight: 1.0}
-                """.formatted(golden, golden));
     }
 
     private Path merge(Path recipe) {

@@ -89,7 +89,7 @@ public final class Comparing {
     }
 
     /** Independent of the engine: DoRA's formula, row by row. */
-    static void assertDecomposedOnce(Path actual, Path baseFolder, Path adapterFolder) {
+    public static void assertDecomposedOnce(Path actual, Path baseFolder, Path adapterFolder) {
         try (Checkpoint base = Checkpoint.open(baseFolder);
                 Adapter adapter = Adapter.open(adapterFolder);
                 Checkpoint merged = Checkpoint.open(actual)) {
