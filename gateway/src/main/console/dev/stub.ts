@@ -1,6 +1,7 @@
 /** Stands in for the registry while somebody works on the console alone: `npm run dev`. No part of what is built. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin } from "vite";
+import { compared, evaluation, flips, forgetting, prompt, samples, scores, suites, verification } from "./evaluation.ts";
 import { LINEAGE, RECIPE, merges, models, tensors, version } from "./data.ts";
 
 const TOTAL = 16_060_556_376;
@@ -20,10 +21,20 @@ function answer(request: IncomingMessage, response: ServerResponse) {
   const url = new URL(request.url ?? "/", "http://stub");
   const parts = decodeURIComponent(url.pathname).split("/").filter(Boolean);
   if (parts[0] === "models" && parts.length === 1) return send(response, paged(listed(url), url));
-  if (parts[0] === "models") return ofModel(response, parts, url);
+  if (parts[0] === "models") return ofModel(request, response, parts, url);
   if (parts[0] === "merges") return ofMerges(request, response, parts, url);
   if (parts[0] === "recipes") return send(response, RECIPE);
+  if (parts[0] === "suites") return send(response, paged(suites, url));
+  if (parts[0] === "evaluations") return send(response, evaluation);
+  if (parts[0] === "prompts") return send(response, prompt);
+  if (parts[0] === "comparisons") return ofComparisons(response, parts, url);
   return missing(response, url.pathname);
+}
+
+function ofComparisons(response: ServerResponse, [, , document]: string[], url: URL) {
+  const of = url.searchParams.getAll("of");
+  if (document) return send(response, samples(Number(document), of));
+  return send(response, url.pathname.endsWith("/documents") ? paged(flips(of.length), url) : compared(of));
 }
 
 function listed(url: URL) {
@@ -32,7 +43,7 @@ function listed(url: URL) {
   return models.filter((model) => (!kind || model.kind === kind) && `${model.namespace}/${model.name}`.includes(q));
 }
 
-function ofModel(response: ServerResponse, [, namespace, name, , number, what]: string[], url: URL) {
+function ofModel(request: IncomingMessage, response: ServerResponse, [, namespace, name, , number, what]: string[], url: URL) {
   const full = `${namespace}/${name}`;
   const model = models.find((each) => `${each.namespace}/${each.name}` === full);
   if (!model) return missing(response, full);
@@ -44,8 +55,24 @@ function ofModel(response: ServerResponse, [, namespace, name, , number, what]: 
   const found = version(full, number === "latest" ? model.versionCount : (model.aliases[number] ?? Number(number)));
   if (!found) return missing(response, `${full}@${number}`);
   if (what === "tensors") return send(response, { tensors: tensors(model.kind) });
+  const id = `${full}@${found.number}`;
+  if (what === "scores") return send(response, [scores(id)].filter(Boolean));
+  if (what === "forgetting" && request.method === "POST") return send(response, evaluation);
+  if (what === "forgetting") return send(response, id === forgetting.version ? [forgetting] : []);
+  if (what === "verification") return send(response, id === verification.version ? [verification] : []);
+  if (what === "lineage" && url.searchParams.get("direction") === "up") return send(response, upstream(id));
   if (what === "lineage") return send(response, LINEAGE.nodes.some((node) => node.id === `${full}@${found.number}`) ? LINEAGE : { nodes: [], edges: [] });
   return send(response, found);
+}
+
+function upstream(id: string) {
+  const found = new Set([id]);
+  for (let size = 0; size < found.size; ) {
+    size = found.size;
+    for (const edge of LINEAGE.edges) if (found.has(edge.to)) found.add(edge.from);
+  }
+  const held = (each: { from: string; to: string }) => found.has(each.from) && found.has(each.to);
+  return { nodes: LINEAGE.nodes.filter((node) => found.has(node.id)), edges: LINEAGE.edges.filter(held) };
 }
 
 function ofMerges(request: IncomingMessage, response: ServerResponse, [, id, action]: string[], url: URL) {

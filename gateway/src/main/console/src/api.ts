@@ -149,7 +149,7 @@ export const api = {
   merges: (query: { state?: MergeState | undefined; cursor?: string | undefined }, signal: AbortSignal) =>
     read<Page<Merge>>(`/merges${queryOf(query)}`, signal),
   merge: (id: string, signal: AbortSignal) => read<Merge>(`/merges/${pathOf(id)}`, signal),
-  cancelMerge: (id: string) => call<Merge>(`/merges/${pathOf(id)}/cancel`, { method: "POST" }),
+  cancelMerge: (id: string) => post<Merge>(`/merges/${pathOf(id)}/cancel`),
 };
 
 const BASE = "/api/v1";
@@ -162,7 +162,8 @@ export function mergeEventsUrl(id: string): string {
   return `${BASE}/merges/${pathOf(id)}/events`;
 }
 
-function versionPath(model: string, version: string): string {
+/** The registry's own path of a version. */
+export function versionPath(model: string, version: string): string {
   return `/models/${pathOf(model)}/versions/${encodeURIComponent(version)}`;
 }
 
@@ -171,16 +172,21 @@ export function pathOf(text: string): string {
   return text.split("/").map(encodeURIComponent).join("/");
 }
 
-export function queryOf(parameters: Record<string, string | number | undefined>): string {
+export function queryOf(parameters: Record<string, string | number | string[] | undefined>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
-    if (value !== undefined && value !== "") query.set(name, String(value));
+    if (Array.isArray(value)) value.forEach((each) => query.append(name, each));
+    else if (value !== undefined && value !== "") query.set(name, String(value));
   }
   return query.size === 0 ? "" : `?${query}`;
 }
 
-function read<T>(path: string, signal: AbortSignal): Promise<T> {
+export function read<T>(path: string, signal: AbortSignal): Promise<T> {
   return call<T>(path, { signal });
+}
+
+export function post<T>(path: string, body?: object): Promise<T> {
+  return call<T>(path, body === undefined ? { method: "POST" } : { method: "POST", body: JSON.stringify(body) });
 }
 
 async function call<T>(path: string, init: RequestInit): Promise<T> {
@@ -191,7 +197,7 @@ async function call<T>(path: string, init: RequestInit): Promise<T> {
 
 async function reach(path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(BASE + path, { ...init, headers: { Accept: "application/json, application/problem+json" } });
+    return await fetch(BASE + path, { ...init, headers: headersOf(init) });
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
     throw new Problem(
@@ -200,6 +206,11 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
       "Check that Graft is running and that this computer is online, then try again.",
     );
   }
+}
+
+function headersOf(init: RequestInit): Record<string, string> {
+  const accept = { Accept: "application/json, application/problem+json" };
+  return init.body === undefined ? accept : { ...accept, "Content-Type": "application/json" };
 }
 
 /** Reads an error answer; one that is no problem document still becomes a problem with something to do. */

@@ -1,6 +1,11 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider, createBrowserRouter, redirect } from "react-router";
+import { ComparePage } from "./compare/ComparePage";
+import { AskTab } from "./evaluation/AskTab";
+import { ForgettingTab } from "./evaluation/ForgettingTab";
+import { ScoresTab } from "./evaluation/ScoresTab";
+import { VerificationTab } from "./evaluation/VerificationTab";
 import { MergePage } from "./merges/MergePage";
 import { MergesPage } from "./merges/MergesPage";
 import { ModelPage } from "./models/ModelPage";
@@ -17,6 +22,7 @@ import "./styles/base.css";
 import "./styles/shell.css";
 import "./styles/parts.css";
 import "./styles/pages.css";
+import "./styles/evaluation.css";
 
 const router = createBrowserRouter([
   {
@@ -33,8 +39,13 @@ const router = createBrowserRouter([
           { path: "files", Component: FilesTab },
           { path: "tensors", Component: TensorsTab },
           { path: "lineage", Component: LineageTab },
+          { path: "scores", Component: ScoresTab },
+          { path: "forgetting", Component: ForgettingTab },
+          { path: "verification", Component: VerificationTab },
+          { path: "ask", Component: AskTab },
         ],
       },
+      { path: "compare", Component: ComparePage },
       { path: "merges", Component: MergesPage },
       { path: "merges/:id", Component: MergePage },
       { path: "*", Component: NotFoundPage },

@@ -32,6 +32,10 @@ export function VersionPage() {
                 { to: `${path}/files`, text: "Files", count: version.files.length },
                 { to: `${path}/tensors`, text: "Tensors" },
                 { to: `${path}/lineage`, text: "Lineage" },
+                { to: `${path}/scores`, text: "Scores" },
+                { to: `${path}/forgetting`, text: "Forgetting" },
+                ...(version.merge ? [{ to: `${path}/verification`, text: "Verification" }] : []),
+                { to: `${path}/ask`, text: "Ask" },
               ]}
             />
             <Outlet context={version} />
