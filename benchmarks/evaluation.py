@@ -90,8 +90,8 @@ def make_tasks(work, documents):
     folder = work / f"tasks-{documents}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    stories = [json.loads(line) for line in open(ROOT / "samples/eval/general.jsonl")]
-    stories = [story for story in stories if story["topic"] in ("story", "room")]
+    stories = [json.loads(line) for line in open(ROOT / "samples/suites/general.jsonl")]
+    stories = [story for story in stories if story["topic"] == "story"]
     draw = random.Random(1)
     with open(folder / "choices.jsonl", "w") as choices, open(folder / "single.jsonl", "w") as single:
         for _ in range(documents):

@@ -169,7 +169,7 @@ class MergeVerificationTest {
     }
 
     private static Text reviews() throws IOException {
-        return new Text("reviews", Files.readString(SampleMerge.SAMPLES.resolve("eval/sentiment.jsonl")));
+        return new Text("reviews", Files.readString(SampleMerge.SAMPLES.resolve("suites/sentiment.jsonl")));
     }
 
     private static void assertRight(VerificationReport report) {
