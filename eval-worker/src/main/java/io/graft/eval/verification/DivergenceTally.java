@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 
 /** Gathers differences position by position, always in the same order, so that the sums are the same whatever thread they come from. */
 final class DivergenceTally {
-    /** A token is clearly the likeliest where the next one is this many times the usual difference behind. */
+    /** A token is clearly the likeliest where the next one is this many times the difference behind, the usual and the one there. */
     private static final double CLEAR = 10;
 
     private final int vocabulary;
@@ -26,8 +26,9 @@ final class DivergenceTally {
         double[] sorted =
                 rows.stream().mapToDouble(RowDifference::divergence).sorted().toArray();
         double rms = Math.sqrt(mean(RowDifference::squares) / vocabulary);
-        List<RowDifference> decided =
-                rows.stream().filter(row -> row.gap() > CLEAR * rms).toList();
+        List<RowDifference> decided = rows.stream()
+                .filter(row -> row.gap() > CLEAR * Math.max(rms, Math.sqrt(row.squares() / vocabulary)))
+                .toList();
         return new Divergence(
                 rows.size(),
                 mean(RowDifference::divergence),

@@ -5,7 +5,8 @@ package io.graft.core.verification;
  * from the first to the second, in nats: mean, median, 99th percentile and largest.
  *
  * @param sameTop the share of positions at which both find the same token likeliest, from 0 to 1
- * @param decided positions at which the first model's two likeliest are further apart than ten times {@code rmsLogit}
+ * @param decided positions at which the first model's two likeliest are further apart than ten times {@code rmsLogit}, and than ten
+ *     times the same of this position alone
  * @param sameTopDecided the share of those at which both find the same token likeliest; 1 if there are none
  * @param rmsLogit root mean square of the differences of logits
  * @param rmsProbability root mean square of the differences of the probability of the text's next token
