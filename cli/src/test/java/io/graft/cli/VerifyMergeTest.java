@@ -16,7 +16,7 @@ class VerifyMergeTest {
 
     @Test
     void aRightMergePassesOnBothLevelsAndSaysWhatItWouldNotFind() {
-        Path text = Samples.base().resolveSibling("eval").resolve("support.jsonl");
+        Path text = Samples.base().resolveSibling("suites").resolve("support.jsonl");
         Command verified = verify(merge("1"), "1", "--text", text, "--device", "cpu", "--threads", 1, "--quiet");
         assertThat(verified.exit()).as(verified.out() + verified.err()).isZero();
         assertThat(verified.out())
