@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Lets tests have this process die of what they choose: nothing happens unless {@code graft.eval.sabotage} is set. */
 final class Sabotage {
@@ -20,6 +21,7 @@ final class Sabotage {
         switch (PLAN) {
             case "abort" -> abort();
             case "memory" -> exhaust();
+            case "hang" -> hang();
             default -> throw new IllegalStateException("graft.eval.sabotage is " + PLAN);
         }
     }
@@ -33,5 +35,12 @@ final class Sabotage {
 
     private static void exhaust() {
         throw new OutOfMemoryError("Java heap space, as a test wants it");
+    }
+
+    /** Until somebody kills the process. */
+    private static void hang() {
+        while (true) {
+            LockSupport.park();
+        }
     }
 }

@@ -88,7 +88,8 @@ class SurvivalTest {
     @Test
     void aWorkerThatIsKilledHalfwayLeavesWhatItFoundToTheNext() throws Exception {
         String evaluation = ask("kill");
-        try (WorkerProcess first = worker("first")) {
+        try (WorkerProcess first =
+                worker("first", "-Dgraft.eval.sabotage=hang", "-Dgraft.eval.sabotage.replies=8")) {
             await("some replies", () -> done(evaluation) >= 5);
             first.kill();
         }
