@@ -88,8 +88,7 @@ class SurvivalTest {
     @Test
     void aWorkerThatIsKilledHalfwayLeavesWhatItFoundToTheNext() throws Exception {
         String evaluation = ask("kill");
-        try (WorkerProcess first =
-                worker("first", "-Dgraft.eval.sabotage=hang", "-Dgraft.eval.sabotage.replies=8")) {
+        try (WorkerProcess first = worker("first", "-Dgraft.eval.sabotage=hang", "-Dgraft.eval.sabotage.replies=8")) {
             await("some replies", () -> done(evaluation) >= 5);
             first.kill();
         }
