@@ -7,25 +7,18 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The console in a real browser, on a running suite with the samples in it. {@code -Dgraft.screenshots=../docs/screenshots}
- * renews the pictures in the documentation.
+ * The console in a real browser, on a running suite with the samples in it.
  */
-class ConsoleTest {
-    private static final Path SCREENSHOTS = Path.of(System.getProperty("graft.screenshots", "target/screenshots"));
+class ConsoleTest extends ConsoleVisits {
     private static final String ASSISTANT = "/models/samples/assistant/versions/1";
     private static final String BOTH_SKILLS = """
             # Both skills on the base, the mood a little quieter.
@@ -52,31 +45,14 @@ class ConsoleTest {
             dtype: bfloat16
             """;
 
-    private static Chromium chromium;
-
-    private final List<String> complaints = new ArrayList<>();
-
     @BeforeAll
     static void mergeTheSamples() throws IOException, InterruptedException {
-        chromium = Chromium.open();
         SampleMerge.push(Samples.base().toString(), "samples/base");
         SampleMerge.pushAdapter("sentiment", "samples/sentiment", "samples/base@1");
         SampleMerge.pushAdapter("sentiment-2", "samples/sentiment-2", "samples/base@1");
         SampleMerge.pushAdapter("support", "samples/support", "samples/base@1");
         SampleMerge.merge(BOTH_SKILLS, "samples/assistant");
         SampleMerge.merge(HALF_WAY_BACK, "samples/assistant-light");
-    }
-
-    @AfterAll
-    static void closeTheBrowser() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @AfterEach
-    void theBrowserHadNothingToComplainAbout() {
-        assertThat(complaints).isEmpty();
     }
 
     @Test
@@ -174,8 +150,7 @@ class ConsoleTest {
     @ParameterizedTest
     @ValueSource(strings = {"/models", "/models/samples/assistant", ASSISTANT, ASSISTANT + "/files", "/merges"})
     void everyPageFitsAPhone(String path) {
-        var page = chromium.page(360, 740, ColorScheme.DARK);
-        open(page, path);
+        var page = openOnAPhoneInTheDark(path);
         assertThat(page.locator("main h1")).isVisible();
         assertThat(page.locator("main .loading")).hasCount(0);
         assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
@@ -183,37 +158,12 @@ class ConsoleTest {
 
     @Test
     void theGraphWorksOnAPhoneInTheDark() {
-        var page = chromium.page(360, 740, ColorScheme.DARK);
-        open(page, ASSISTANT + "/lineage");
+        var page = openOnAPhoneInTheDark(ASSISTANT + "/lineage");
         assertThat(node(page, "assistant@1")).isInViewport();
         shoot(page, "lineage-phone");
     }
 
-    private Page open(String path) {
-        var page = chromium.page(1280, 860, ColorScheme.LIGHT);
-        open(page, path);
-        return page;
-    }
-
-    private void open(Page page, String path) {
-        page.onConsoleMessage(message -> {
-            if ("error".equals(message.type())) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
-        page.navigate(RunningSuite.address() + path);
-    }
-
     private static Locator node(Page page, String version) {
         return page.locator(".node[title='samples/" + version + "']");
-    }
-
-    private static GetByRoleOptions named(String name) {
-        return new GetByRoleOptions().setName(name);
-    }
-
-    private static void shoot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
     }
 }

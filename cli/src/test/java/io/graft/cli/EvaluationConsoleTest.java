@@ -5,17 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,10 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the console shows of evaluations, in a real browser, on a running suite in which the samples were evaluated.
- * {@code -Dgraft.screenshots=../docs/screenshots} renews the pictures in the documentation.
  */
-class EvaluationConsoleTest {
-    private static final Path SCREENSHOTS = Path.of(System.getProperty("graft.screenshots", "target/screenshots"));
+class EvaluationConsoleTest extends ConsoleVisits {
     private static final String ASSISTANT = "/models/valley/assistant/versions/1";
     private static final String COMPARISON = "/compare?suite=valley/abilities@1&of=valley/base@1&of=valley/assistant@1";
     private static final String BOTH_SKILLS = """
@@ -45,33 +36,16 @@ class EvaluationConsoleTest {
     private static final int QUESTIONS = 60;
     private static final double PATIENCE_MILLIS = 60_000;
 
-    private static Chromium chromium;
-
-    private final List<String> complaints = new ArrayList<>();
-
     @BeforeAll
     static void evaluateTheSamples() throws IOException, InterruptedException {
         Assumptions.assumeTrue(
                 EvalProcess.isPossible(), "This build has no engine for this machine to run models with");
-        chromium = Chromium.open();
         SampleMerge.push(Samples.base().toString(), "valley/base");
         SampleMerge.pushAdapter("sentiment", "valley/sentiment", "valley/base@1");
         SampleMerge.pushAdapter("support", "valley/support", "valley/base@1");
         SampleMerge.merge(BOTH_SKILLS, "valley/assistant");
         SampleEvaluation.keepSuite("valley/abilities", "general", "sentiment", "support");
         SampleEvaluation.judge("valley/assistant@1", "valley/abilities@1", QUESTIONS);
-    }
-
-    @AfterAll
-    static void closeTheBrowser() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @AfterEach
-    void theBrowserHadNothingToComplainAbout() {
-        assertThat(complaints).isEmpty();
     }
 
     @Test
@@ -153,8 +127,7 @@ class EvaluationConsoleTest {
                 COMPARISON
             })
     void everyPageFitsAPhoneInTheDark(String path) {
-        var page = chromium.page(360, 740, ColorScheme.DARK);
-        open(page, path);
+        var page = openOnAPhoneInTheDark(path);
         assertThat(page.locator("main section").first()).isVisible();
         assertThat(page.locator("main .loading")).hasCount(0);
         assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
@@ -163,31 +136,7 @@ class EvaluationConsoleTest {
         }
     }
 
-    private Page open(String path) {
-        var page = chromium.page(1280, 860, ColorScheme.LIGHT);
-        open(page, path);
-        return page;
-    }
-
-    private void open(Page page, String path) {
-        page.onConsoleMessage(message -> {
-            if ("error".equals(message.type())) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
-        page.navigate(RunningSuite.address() + path);
-    }
-
     private static Locator changes(Page page) {
         return page.locator("td a.change");
-    }
-
-    private static GetByRoleOptions named(String name) {
-        return new GetByRoleOptions().setName(name);
-    }
-
-    private static void shoot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
     }
 }

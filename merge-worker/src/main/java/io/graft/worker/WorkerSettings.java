@@ -1,8 +1,7 @@
 package io.graft.worker;
 
-import java.net.InetAddress;
+import io.graft.core.worker.WorkerName;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -33,24 +32,12 @@ public record WorkerSettings(
         @DefaultValue("false") boolean gpu,
         @Nullable Path blobs) {
     public WorkerSettings {
-        name = name.isBlank() ? hostAndProcess() : name;
+        name = WorkerName.of(name, "worker");
         threads = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
         if (!registry.isAbsolute()) {
             throw new IllegalArgumentException(
                     "graft.worker.registry is \"%s\"; the registry's address was expected, such as http://localhost:8081"
                             .formatted(registry));
-        }
-    }
-
-    private static String hostAndProcess() {
-        return "%s:%d".formatted(host(), ProcessHandle.current().pid());
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "worker";
         }
     }
 }

@@ -1,8 +1,7 @@
 package io.graft.eval.worker;
 
-import java.net.InetAddress;
+import io.graft.core.worker.WorkerName;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -32,23 +31,11 @@ public record EvalSettings(
         @Nullable Path blobs,
         @Nullable Long parent) {
     public EvalSettings {
-        name = name.isBlank() ? hostAndProcess() : name;
+        name = WorkerName.of(name, "eval-worker");
         if (!registry.isAbsolute()) {
             throw new IllegalArgumentException(
                     "graft.eval.registry is \"%s\"; the registry's address was expected, such as http://localhost:8081"
                             .formatted(registry));
-        }
-    }
-
-    private static String hostAndProcess() {
-        return "%s:%d".formatted(host(), ProcessHandle.current().pid());
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "eval-worker";
         }
     }
 }

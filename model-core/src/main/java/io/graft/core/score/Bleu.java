@@ -1,6 +1,7 @@
 package io.graft.core.score;
 
 import io.graft.core.score.Value.Written;
+import io.graft.core.template.PythonText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.graft.core.suite.Item;
 import io.graft.core.suite.Reply;
 import io.graft.core.suite.Target;
+import io.graft.core.template.PythonText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;

@@ -1,5 +1,6 @@
 package io.graft.core.score;
 
+import io.graft.core.template.PythonText;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

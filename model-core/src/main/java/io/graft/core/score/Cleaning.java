@@ -1,6 +1,7 @@
 package io.graft.core.score;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -33,7 +34,7 @@ record Cleaning(List<Pattern> ignored, boolean ignoreCase, String punctuation, b
         for (Pattern pattern : ignored) {
             rest = Matching.of(pattern, rest, matcher -> matcher.replaceAll(""));
         }
-        rest = ignoreCase ? PythonText.lower(rest) : rest;
+        rest = ignoreCase ? rest.toLowerCase(Locale.ROOT) : rest;
         rest = punctuation.isEmpty() ? rest : rest.replaceAll(punctuation, "");
         return ignoreNumbers ? rest.replaceAll("[0-9]", "") : rest;
     }

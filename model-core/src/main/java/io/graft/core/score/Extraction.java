@@ -1,5 +1,6 @@
 package io.graft.core.score;
 
+import io.graft.core.template.PythonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -2,8 +2,10 @@ package io.graft.core.score;
 
 import io.graft.core.suite.FilterSpec;
 import io.graft.core.suite.Reply;
+import io.graft.core.template.PythonText;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,8 +22,8 @@ final class FilterSteps {
                     case "take_first_k" -> firstOf(options.number("k"));
                     case "majority_vote" -> (replies, _) -> List.of(mostFrequent(replies));
                     case "remove_whitespace" -> FilterStep.each(PythonText::strip);
-                    case "lowercase" -> FilterStep.each(PythonText::lower);
-                    case "uppercase" -> FilterStep.each(PythonText::upper);
+                    case "lowercase" -> FilterStep.each(text -> text.toLowerCase(Locale.ROOT));
+                    case "uppercase" -> FilterStep.each(text -> text.toUpperCase(Locale.ROOT));
                     case "regex" -> FilterStep.each(Extraction.of(options));
                     case "multi_choice_regex" -> ChoiceExtraction.of(options);
                     case "map" -> mapped(options);

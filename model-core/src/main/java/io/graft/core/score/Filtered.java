@@ -1,6 +1,7 @@
 package io.graft.core.score;
 
 import io.graft.core.suite.Reply;
+import io.graft.core.template.Python;
 import java.util.List;
 
 /**
@@ -24,8 +25,8 @@ public record Filtered(List<Reply> replies, boolean single) {
     private static String text(Reply reply) {
         return switch (reply) {
             case Reply.Text(String text) -> text;
-            case Reply.Likelihood likelihood -> PythonText.written(likelihood.logLikelihood());
-            case Reply.RollingLikelihood likelihood -> PythonText.written(likelihood.logLikelihood());
+            case Reply.Likelihood likelihood -> Python.repr(likelihood.logLikelihood());
+            case Reply.RollingLikelihood likelihood -> Python.repr(likelihood.logLikelihood());
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.graft.core.score;
 
+import io.graft.core.template.Python;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -126,6 +127,6 @@ public final class ResultsTable {
     private static String rounded(double number) {
         return Double.isFinite(number)
                 ? new BigDecimal(number).setScale(4, RoundingMode.HALF_EVEN).toPlainString()
-                : PythonText.written(number);
+                : Python.repr(number);
     }
 }

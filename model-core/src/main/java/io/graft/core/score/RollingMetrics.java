@@ -7,6 +7,7 @@ import io.graft.core.suite.Item;
 import io.graft.core.suite.OutputType;
 import io.graft.core.suite.Reply;
 import io.graft.core.suite.Target;
+import io.graft.core.template.PythonText;
 import java.util.function.ToIntFunction;
 
 /** The metrics of {@code loglikelihood_rolling}. Words and bytes are the target's, be the text that was scored another. */

@@ -1,5 +1,6 @@
 package io.graft.core.score;
 
+import io.graft.core.template.Python;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -47,6 +48,6 @@ public record Run(
     }
 
     String seconds() {
-        return PythonText.written(took.toNanos() / 1e9);
+        return Python.repr(took.toNanos() / 1e9);
     }
 }

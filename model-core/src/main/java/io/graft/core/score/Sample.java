@@ -4,6 +4,7 @@ import io.graft.core.suite.Item;
 import io.graft.core.suite.Reply;
 import io.graft.core.suite.Request;
 import io.graft.core.suite.Sampling;
+import io.graft.core.template.Python;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,8 +92,8 @@ record Sample(AnsweredItem answered, DocumentScore score) {
     private static Object reply(Reply reply) {
         return switch (reply) {
             case Reply.Likelihood(double logLikelihood, boolean greedy) ->
-                List.of(PythonText.written(logLikelihood), greedy ? "True" : "False");
-            case Reply.RollingLikelihood(double logLikelihood) -> PythonText.written(logLikelihood);
+                List.of(Python.repr(logLikelihood), greedy ? "True" : "False");
+            case Reply.RollingLikelihood(double logLikelihood) -> Python.repr(logLikelihood);
             case Reply.Text(String text) -> text;
         };
     }

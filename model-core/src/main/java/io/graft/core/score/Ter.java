@@ -1,7 +1,9 @@
 package io.graft.core.score;
 
 import io.graft.core.score.Value.Written;
+import io.graft.core.template.PythonText;
 import java.util.List;
+import java.util.Locale;
 
 /** The translation edit rate (Snover et al. 2006) in percent, in lower case: edits and shifts of words, per word of a reference. */
 final class Ter implements CorpusMetric {
@@ -21,7 +23,7 @@ final class Ter implements CorpusMetric {
     }
 
     private static List<String> words(String text) {
-        return PythonText.words(PythonText.lower(text));
+        return PythonText.words(text.toLowerCase(Locale.ROOT));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.graft.core.template;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Texts as Python sees them: made of code points, with Python's notion of white space. */
 public final class PythonText {
     private PythonText() {}
@@ -61,6 +64,31 @@ public final class PythonText {
     /** {@code text.strip()}. */
     public static String strip(String text) {
         return lstrip(rstrip(text));
+    }
+
+    /** {@code text.split()}: by runs of white space, without empty parts. */
+    public static List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        int start = -1;
+        for (int i = 0; i <= text.length(); i++) {
+            boolean space = i == text.length() || isSpace(text.charAt(i));
+            if (space && start >= 0) {
+                words.add(text.substring(start, i));
+            }
+            start = space ? -1 : start < 0 ? i : start;
+        }
+        return words;
+    }
+
+    /** {@code len(re.split(r"\s+", text))}: one more than there are runs of white space. */
+    public static int wordCount(String text) {
+        int count = 1;
+        for (int i = 0; i < text.length(); i++) {
+            if (isSpace(text.charAt(i)) && (i == 0 || !isSpace(text.charAt(i - 1)))) {
+                count++;
+            }
+        }
+        return count;
     }
 
     /** The part from one code point up to another. */

@@ -7,6 +7,8 @@ import io.graft.core.suite.Item;
 import io.graft.core.suite.MetricSpec;
 import io.graft.core.suite.OutputType;
 import io.graft.core.suite.Reply;
+import io.graft.core.template.Python;
+import io.graft.core.template.PythonText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,7 @@ class MetricEdgesTest {
     @Test
     void numbersAreWrittenAsPythonWritesThem() {
         assertThat(List.of(1.0, -0.0, 1e16, 123456789012345680.0, 1e-5, 0.0001, 1.5e-7, -47.25, 1e100))
-                .extracting(PythonText::written)
+                .extracting((Double number) -> Python.repr(number.doubleValue()))
                 .containsExactly(
                         "1.0",
                         "-0.0",

@@ -1,6 +1,7 @@
 package io.graft.registry.evaluation;
 
 import io.graft.registry.job.Jobs;
+import io.graft.registry.job.Watchers;
 import io.graft.registry.model.Cursor;
 import io.graft.registry.model.Page;
 import java.net.URI;
@@ -27,7 +28,7 @@ class EvaluationController {
     private final Requests requests;
     private final Evaluations evaluations;
     private final EvaluationListing listing;
-    private final EvaluationEvents events;
+    private final Watchers watchers;
     private final Jobs jobs;
 
     EvaluationController(
@@ -36,14 +37,14 @@ class EvaluationController {
             Requests requests,
             Evaluations evaluations,
             EvaluationListing listing,
-            EvaluationEvents events,
+            Watchers watchers,
             Jobs jobs) {
         this.suites = suites;
         this.arms = arms;
         this.requests = requests;
         this.evaluations = evaluations;
         this.listing = listing;
-        this.events = events;
+        this.watchers = watchers;
         this.jobs = jobs;
     }
 
@@ -92,6 +93,8 @@ class EvaluationController {
     /** An event {@code evaluation} with the evaluation each time it has changed; ends when the evaluation has. */
     @GetMapping("/{id}/events")
     SseEmitter events(@PathVariable UUID id) {
-        return events.of(id);
+        return watchers.watch("evaluation", () -> listing.evaluation(id), evaluation -> evaluation
+                .state()
+                .isFinal());
     }
 }

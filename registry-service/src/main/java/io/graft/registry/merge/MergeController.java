@@ -4,6 +4,7 @@ import io.graft.core.GraftException;
 import io.graft.core.artifact.Digest;
 import io.graft.core.preflight.Finding;
 import io.graft.core.recipe.Recipe;
+import io.graft.registry.job.Watchers;
 import io.graft.registry.model.Cursor;
 import io.graft.registry.model.ModelName;
 import io.graft.registry.model.Page;
@@ -31,7 +32,7 @@ class MergeController {
     private final Requests requests;
     private final InputCheck check;
     private final MergeListing listing;
-    private final MergeEvents events;
+    private final Watchers watchers;
     private final Recipes recipes;
     private final Cancellation cancellation;
 
@@ -39,13 +40,13 @@ class MergeController {
             Requests requests,
             InputCheck check,
             MergeListing listing,
-            MergeEvents events,
+            Watchers watchers,
             Recipes recipes,
             Cancellation cancellation) {
         this.requests = requests;
         this.check = check;
         this.listing = listing;
-        this.events = events;
+        this.watchers = watchers;
         this.recipes = recipes;
         this.cancellation = cancellation;
     }
@@ -132,7 +133,8 @@ class MergeController {
     /** An event {@code merge} with the merge each time it has changed; ends when the merge has. */
     @GetMapping("/{id}/events")
     SseEmitter events(@PathVariable UUID id) {
-        return events.of(id);
+        return watchers.watch(
+                "merge", () -> listing.merge(id), merge -> merge.state().isFinal());
     }
 
     private Recipe read(@Nullable Digest id, @Nullable String text) {
