@@ -1,5 +1,6 @@
 import type { Merge } from "../api";
-import { bytes, percent, words } from "../format";
+import { percent, words } from "../format";
+import { amount } from "./speed";
 
 export type MergeProgress = NonNullable<Merge["progress"]>;
 
@@ -15,7 +16,7 @@ export function Bar({ progress }: { progress: MergeProgress }) {
         {totalBytes > 0 && (
           <span className="muted">
             {" "}
-            · {bytes(doneBytes)} of {bytes(totalBytes)}
+            · {amount(phase, doneBytes)} of {amount(phase, totalBytes)}
           </span>
         )}
       </span>

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 import type { Merge } from "../api";
-import { bytes, duration, percent, words } from "../format";
+import { duration, percent, words } from "../format";
 import { Bar } from "./Bar";
-import { marked, rate } from "./speed";
+import { amount, marked, rate } from "./speed";
 import type { Mark } from "./speed";
 
 /** Progress with rate and time left; spoken aloud at each new phase and every tenth of the way. */
@@ -17,7 +17,7 @@ export function LiveProgress({ merge }: { merge: Merge }) {
     <div className="outcome">
       <Bar progress={progress} />
       <p className="hint">
-        {speed === null ? "Measuring the speed" : `${bytes(speed)}/s`}
+        {speed === null ? "Measuring the speed" : `${amount(phase, speed)}/s`}
         {speed !== null && totalBytes > doneBytes && ` · ${duration(((totalBytes - doneBytes) * 1000) / speed)} left`}
         {merge.parts > 1 && ` · ${merge.partsDone} of ${merge.parts} parts done`}
         {merge.attempt > 1 && ` · attempt ${merge.attempt}`}

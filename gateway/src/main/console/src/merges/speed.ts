@@ -1,3 +1,5 @@
+import { bytes } from "../format";
+
 /** Where a merge stood at some moment, in bytes and milliseconds. */
 export interface Mark {
   at: number;
@@ -19,4 +21,9 @@ export function rate(marks: Mark[]): number | null {
   const last = marks.at(-1);
   if (!first || !last || last.at - first.at < 1000 || last.done <= first.done) return null;
   return ((last.done - first.done) * 1000) / (last.at - first.at);
+}
+
+/** So much of a phase: a proof goes in steps, everything else in bytes. */
+export function amount(phase: string, count: number): string {
+  return phase === "verifying" ? `${Math.round(count)} steps` : bytes(count);
 }

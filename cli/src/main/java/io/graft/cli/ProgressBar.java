@@ -56,7 +56,16 @@ final class ProgressBar implements AutoCloseable {
     }
 
     /** Reports that so much of a phase is done. A new phase, and the end of one, always show. */
-    synchronized void show(String phase, long done, long total) {
+    void show(String phase, long done, long total) {
+        show(phase, done, total, unit);
+    }
+
+    /** The same of a phase that is counted in steps. */
+    void showSteps(String phase, long done, long total) {
+        show(phase, done, total, count -> number(count) + " steps");
+    }
+
+    private synchronized void show(String phase, long done, long total, DoubleFunction<String> unit) {
         long now = nanos.getAsLong();
         if (!phase.equals(this.phase)) {
             begin(phase, now);
@@ -65,7 +74,7 @@ final class ProgressBar implements AutoCloseable {
         if ((ends && !ended) || (!ends && now - lastShown >= (interactive ? REDRAW : PLAIN_LINE).toNanos())) {
             ended = ends;
             lastShown = now;
-            print(line(done, total, Duration.ofNanos(now - phaseStarted)));
+            print(line(done, total, Duration.ofNanos(now - phaseStarted), unit));
         }
     }
 
@@ -103,7 +112,7 @@ final class ProgressBar implements AutoCloseable {
         }
     }
 
-    private String line(long done, long total, Duration spent) {
+    private String line(long done, long total, Duration spent, DoubleFunction<String> unit) {
         double fraction = total <= 0 ? 0 : Math.clamp((double) done / total, 0, 1);
         double seconds = Math.max(spent.toNanos() / 1e9, 1e-9);
         String bar = interactive ? bar(fraction) : "";
@@ -115,10 +124,11 @@ final class ProgressBar implements AutoCloseable {
                         (int) (fraction * 100),
                         unit.apply((double) done),
                         unit.apply((double) total))
-                + pace(done, total, done / seconds, seconds);
+                + pace(done, total, seconds, unit);
     }
 
-    private String pace(long done, long total, double rate, double seconds) {
+    private static String pace(long done, long total, double seconds, DoubleFunction<String> unit) {
+        double rate = done / seconds;
         if (done >= total) {
             return String.format(Locale.ROOT, "  %s/s  %s", unit.apply(rate), clock(seconds));
         }

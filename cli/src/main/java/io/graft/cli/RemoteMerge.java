@@ -31,7 +31,12 @@ final class RemoteMerge {
 
     private void show(Registry.Merge merge) {
         Progress progress = merge.progress();
-        if (progress != null && progress.totalBytes() > 0) {
+        if (progress == null || progress.totalBytes() <= 0) {
+            return;
+        }
+        if (progress.inSteps()) {
+            bar.showSteps(progress.phase(), progress.doneBytes(), progress.totalBytes());
+        } else {
             bar.show(progress.phase(), progress.doneBytes(), progress.totalBytes());
         }
     }

@@ -109,7 +109,7 @@ final class VerifyMerge implements Callable<Integer> {
     private VerificationReport verify(LocalVerification verification) throws IOException, InterruptedException {
         try (StopSignal _ = new StopSignal(Thread.currentThread()::interrupt);
                 ProgressBar bar = quiet ? ProgressBar.none() : new ProgressBar(terminal)) {
-            return verification.run((done, total) -> bar.show("verifying", done, total));
+            return verification.run((done, total) -> bar.showSteps("verifying", done, total));
         }
     }
 

@@ -48,6 +48,14 @@ class ProgressBarTest {
     }
 
     @Test
+    void stepsAreNoBytes() {
+        try (ProgressBar bar = bar(false)) {
+            bar.showSteps("verifying", 144, 144);
+        }
+        assertThat(shown.toString()).startsWith("verifying  100%  144 steps of 144 steps");
+    }
+
+    @Test
     void beginsALineForEachPhaseOnATerminal() {
         try (ProgressBar bar = bar(true)) {
             bar.show("fetching", 5, 10);

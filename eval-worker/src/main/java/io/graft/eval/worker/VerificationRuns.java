@@ -39,7 +39,7 @@ final class VerificationRuns {
                 folder(folders, task.version()),
                 List.of(),
                 options(task),
-                (done, total) -> attempt.report(new Progress("verifying", done, total)));
+                (done, total) -> attempt.report(new Progress(Progress.VERIFYING, done, total)));
         String summary = summary(report);
         Lease lease = attempt.lease();
         EvaluationOutputs.Report said =

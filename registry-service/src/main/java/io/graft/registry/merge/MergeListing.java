@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class MergeListing {
     private static final Progress QUEUED = new Progress("queued", 0, 0);
-    private static final Progress PROVING = new Progress("verifying", 0, 0);
+    private static final Progress PROVING = new Progress(Progress.VERIFYING, 0, 0);
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
