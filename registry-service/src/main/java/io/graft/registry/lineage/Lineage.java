@@ -48,6 +48,21 @@ public class Lineage {
                 .list();
     }
 
+    /** Everything that a version came from, each once; not the version itself. */
+    public List<UUID> ancestorsOf(UUID child) {
+        return jdbc.sql("""
+                        with recursive up (id) as (
+                            select parent_id from lineage_edge where child_id = :child
+                            union
+                            select e.parent_id from lineage_edge e join up on e.child_id = up.id
+                        )
+                        select id from up order by id
+                        """)
+                .param("child", child)
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
     /** What an adapter or a finetuned model was trained on is known from the version itself. */
     @EventListener
     void on(VersionPublished published) {
