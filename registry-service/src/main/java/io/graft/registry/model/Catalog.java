@@ -3,10 +3,12 @@ package io.graft.registry.model;
 import io.graft.core.GraftException;
 import io.graft.core.artifact.ArtifactFile;
 import io.graft.core.artifact.Digest;
+import io.graft.registry.access.Audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -20,11 +22,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class Catalog {
     private final JdbcClient jdbc;
     private final Models models;
+    private final Audit audit;
     private final Clock clock;
 
-    Catalog(JdbcClient jdbc, Models models, Clock clock) {
+    Catalog(JdbcClient jdbc, Models models, Audit audit, Clock clock) {
         this.jdbc = jdbc;
         this.models = models;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -66,16 +70,19 @@ public class Catalog {
     /** Makes the model if there is none of that name; one of another kind is refused. */
     @Transactional
     public void ensure(ModelName name, ModelKind kind) {
-        jdbc.sql("""
-                insert into model (id, namespace, name, kind, description, last_number, created_at, row_version)
-                values (uuidv7(), :namespace, :name, :kind, '', 0, :now, 0)
-                on conflict (namespace, name) do nothing
-                """)
+        int inserted = jdbc.sql("""
+                        insert into model (id, namespace, name, kind, description, last_number, created_at, row_version)
+                        values (uuidv7(), :namespace, :name, :kind, '', 0, :now, 0)
+                        on conflict (namespace, name) do nothing
+                        """)
                 .param("namespace", name.namespace())
                 .param("name", name.name())
                 .param("kind", kind.name())
                 .param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
                 .update();
+        if (inserted == 1) {
+            audit.record("model.create", name.toString(), null, Map.of("kind", kind));
+        }
         models.findByName(name).orElseThrow().requireKind(kind);
     }
 
