@@ -142,6 +142,7 @@ class Requests {
             evaluation.succeed(clock.instant());
             evaluations.saveAndFlush(evaluation);
             events.publishEvent(new EvaluationDone(evaluation.id()));
+            events.publishEvent(new EvaluationEnded(evaluation.id(), evaluation.state()));
             return;
         }
         Task.Evaluate task = new Task.Evaluate(

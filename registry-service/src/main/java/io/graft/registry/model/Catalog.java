@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -65,6 +66,26 @@ public class Catalog {
     /** The id of the version named, in whatever state it is. */
     public UUID find(VersionReference reference) {
         return lookUp(reference).orElseThrow(() -> missing(reference));
+    }
+
+    /** Whether there is a model of that name. */
+    public boolean isModel(ModelName name) {
+        return models.existsByName(name);
+    }
+
+    /** The tags of a model, which may be none. */
+    public Map<String, String> tags(ModelName name) {
+        return jdbc
+                .sql("""
+                        select t.key, t.value from model m cross join lateral jsonb_each_text(m.tags) t
+                         where m.namespace = :namespace and m.name = :name
+                        """)
+                .param("namespace", name.namespace())
+                .param("name", name.name())
+                .query((row, _) -> Map.entry(row.getString("key"), row.getString("value")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Makes the model if there is none of that name; one of another kind is refused. */
