@@ -38,13 +38,7 @@ class Rules {
 
     /** A rule as it was written once. */
     record Written(
-            UUID id,
-            ModelName name,
-            int number,
-            String document,
-            boolean enabled,
-            String actor,
-            Instant createdAt) {
+            UUID id, ModelName name, int number, String document, boolean enabled, String actor, Instant createdAt) {
         String reference() {
             return name + "@" + number;
         }
@@ -74,7 +68,8 @@ class Rules {
         audit.record(
                 "release-rule.write",
                 name.toString(),
-                before.map(old -> Map.of("number", old.number(), "document", old.document())).orElse(null),
+                before.map(old -> Map.of("number", old.number(), "document", old.document()))
+                        .orElse(null),
                 Map.of("number", written.number(), "document", document));
         return written;
     }
@@ -171,7 +166,7 @@ class Rules {
         jdbc.sql("insert into release_rule_trigger (rule_id, pattern, alias) values (:rule, :pattern, :alias)")
                 .param("rule", written.id())
                 .param("pattern", rule.when().selector().model())
-                .param("alias", rule.when() instanceof Trigger.Aliased(_, String alias) ? alias : null)
+                .param("alias", rule.when() instanceof Trigger.Aliased aliased ? aliased.alias() : null)
                 .update();
     }
 
@@ -206,7 +201,9 @@ class Rules {
             throw new GraftException(
                     ReleaseError.RULE_CHANGED,
                     name.toString(),
-                    is == 0 ? "There is no rule %s yet".formatted(name) : "The rule %s is at number %d".formatted(name, is),
+                    is == 0
+                            ? "There is no rule %s yet".formatted(name)
+                            : "The rule %s is at number %d".formatted(name, is),
                     "Read it, and write it knowing what it says.");
         }
     }
