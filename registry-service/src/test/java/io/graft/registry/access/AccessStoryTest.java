@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.graft.registry.RegistryTest;
 import io.graft.registry.Uploader;
 import io.graft.registry.Uploader.Answer;
+import io.graft.registry.Weights;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,10 +30,7 @@ class AccessStoryTest {
     private final Actors actors;
 
     AccessStoryTest(
-            @LocalServerPort int port,
-            @Autowired JdbcClient jdbc,
-            @Autowired Audit audit,
-            @Autowired Actors actors) {
+            @LocalServerPort int port, @Autowired JdbcClient jdbc, @Autowired Audit audit, @Autowired Actors actors) {
         this.client = new Uploader(port);
         this.jdbc = jdbc;
         this.audit = audit;
@@ -201,6 +199,21 @@ class AccessStoryTest {
                 .first()
                 .asString()
                 .contains("\"token line-2\"");
+    }
+
+    @Test
+    void whatBecomesOfAVersionIsInTheLog() {
+        client.model("audited/base", "base");
+        client.publish("audited/base", Weights.model(4711, 4), null);
+
+        JsonNode entries = client.get("/audit?subject=audited/base*").json().path("items");
+
+        assertThat(entries.findValuesAsString("action"))
+                .containsExactly("version.publish", "version.register", "model.create");
+        assertThat(entries.path(0).path("subject").asString()).isEqualTo("audited/base@1");
+        assertThat(entries.path(0).path("actor").asString()).isEqualTo("registry");
+        assertThat(entries.path(0).path("before").path("state").asString()).isEqualTo("PENDING");
+        assertThat(entries.path(1).path("actor").asString()).isEqualTo("anonymous");
     }
 
     @Test
