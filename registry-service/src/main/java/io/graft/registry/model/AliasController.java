@@ -108,7 +108,7 @@ class AliasController {
     }
 
     private void requireReady(Model model, int number) {
-        catalog.pinned(catalog.find(new VersionReference(model.name(), Integer.toString(number))));
+        catalog.clean(catalog.find(new VersionReference(model.name(), Integer.toString(number))));
     }
 
     private Model model(String namespace, String name) {
