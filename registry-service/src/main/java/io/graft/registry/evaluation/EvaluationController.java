@@ -50,6 +50,9 @@ class EvaluationController {
         List<PinnedArm> pinned = Arms.require(wanted.arms().stream()
                 .map(arm -> arms.pinned(arm.model(), arm.switchedOn()))
                 .toList());
+        if (!wanted.acceptsWithdrawn()) {
+            arms.requireClean(pinned);
+        }
         return answer(
                 requests.queue(
                         new Requests.Wanted(suites.pinned(wanted.suite()), pinned, wanted.settings(), null, null),

@@ -6,6 +6,7 @@ import io.graft.registry.model.PinnedVersion;
 import io.graft.registry.model.VersionPublished;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,9 +17,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Lineage {
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
 
-    Lineage(JdbcClient jdbc) {
+    Lineage(JdbcClient jdbc, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.events = events;
     }
 
     /**
@@ -33,6 +36,13 @@ public class Lineage {
         for (Parent parent : parents) {
             connect(child, position++, parent);
         }
+        events.publishEvent(new VersionConnected(child));
+    }
+
+    /** Nothing more comes from anything until the caller's transaction has ended. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void standStill() {
+        oneAtATime();
     }
 
     /** What a version came from, in the order in which it was recorded. */

@@ -63,12 +63,13 @@ public class Aliases {
      * Moves an alias, or makes it.
      *
      * @throws GraftException {@link ModelError#ALIAS_MOVED} if it does not stand where the wish says, {@link
-     *     ModelError#ALIAS_PROTECTED}, {@link ModelError#VERSION_NOT_FOUND} or {@link ModelError#VERSION_NOT_READY}
+     *     ModelError#ALIAS_PROTECTED}, {@link
+     *     ModelError#VERSION_NOT_FOUND}, {@link ModelError#VERSION_NOT_READY} or {@link ModelError#VERSION_WITHDRAWN}
      */
     @Transactional
     public AliasMove move(Move wish) {
         Model model = model(wish.model());
-        catalog.pinned(catalog.find(new VersionReference(wish.model(), Integer.toString(wish.number()))));
+        catalog.clean(catalog.find(new VersionReference(wish.model(), Integer.toString(wish.number()))));
         requireMovable(model, wish);
         Optional<Standing> before = rows.lock(model, wish.alias());
         if (before.map(Standing::step).orElse(0) != wish.expectedStep() || !rows.set(model, wish, clock.instant())) {

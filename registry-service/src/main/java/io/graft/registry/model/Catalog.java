@@ -23,12 +23,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class Catalog {
     private final JdbcClient jdbc;
     private final Models models;
+    private final WithdrawnVersions withdrawn;
     private final Audit audit;
     private final Clock clock;
 
-    Catalog(JdbcClient jdbc, Models models, Audit audit, Clock clock) {
+    Catalog(JdbcClient jdbc, Models models, WithdrawnVersions withdrawn, Audit audit, Clock clock) {
         this.jdbc = jdbc;
         this.models = models;
+        this.withdrawn = withdrawn;
         this.audit = audit;
         this.clock = clock;
     }
@@ -37,17 +39,26 @@ public class Catalog {
      * The ready version that {@code namespace/name@version-or-alias} names at this moment.
      *
      * @throws GraftException {@link ModelError#VERSION_REFERENCE_MALFORMED}, {@link ModelError#MODEL_NOT_FOUND},
-     *     {@link ModelError#VERSION_NOT_FOUND} or {@link ModelError#VERSION_NOT_READY}
+     *     {@link ModelError#VERSION_NOT_FOUND}, {@link ModelError#VERSION_NOT_READY} or {@link ModelError#ALIAS_BLOCKED}
      */
     public PinnedVersion resolve(String reference) {
-        return pinned(find(VersionReference.parse(reference)));
+        return pinned(findForUse(VersionReference.parse(reference)));
     }
 
-    /** The ready version with this id; errors as {@link #resolve}. */
+    /** The ready version with this id, also when it was withdrawn. */
     public PinnedVersion pinned(UUID id) {
         Row row = row(id);
         row.requireReady();
         return row.pinned(files(id));
+    }
+
+    /** The same, but one that was withdrawn or contains such a one is refused with {@link ModelError#VERSION_WITHDRAWN}. */
+    public PinnedVersion clean(UUID id) {
+        PinnedVersion version = pinned(id);
+        withdrawn.find(id).ifPresent(why -> {
+            throw why.refusal(version.reference());
+        });
+        return version;
     }
 
     /** The same in whatever state it is. */
@@ -63,9 +74,20 @@ public class Catalog {
                         """).param("id", id).query(Catalog::row).single();
     }
 
-    /** The id of the version named, in whatever state it is. */
+    /** The id of the version named, in whatever state it is, to look at it: also where an alias stands that is blocked. */
     public UUID find(VersionReference reference) {
         return lookUp(reference).orElseThrow(() -> missing(reference));
+    }
+
+    /** The same, to use it: an alias that is blocked is refused with {@link ModelError#ALIAS_BLOCKED}. */
+    public UUID findForUse(VersionReference reference) {
+        UUID id = find(reference);
+        if (reference.number().isEmpty()) {
+            withdrawn.find(id).ifPresent(why -> {
+                throw why.block(reference);
+            });
+        }
+        return id;
     }
 
     /** Whether there is a model of that name. */
@@ -121,7 +143,10 @@ public class Catalog {
             return one("v.number = :selector", reference.model(), number.getAsInt());
         }
         return reference.selector().equals(Alias.LATEST)
-                ? one("v.state = 'READY' and :selector = 'latest'", reference.model(), Alias.LATEST)
+                ? one("""
+                        v.state = 'READY' and :selector = 'latest'
+                        and not exists (select from withdrawn_version w where w.version_id = v.id)
+                        """, reference.model(), Alias.LATEST)
                 : one(
                         "v.number = (select a.number from alias a where a.model_id = m.id and a.name = :selector)",
                         reference.model(),

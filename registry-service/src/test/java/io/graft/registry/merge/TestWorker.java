@@ -35,7 +35,7 @@ public final class TestWorker {
                 : Optional.empty();
     }
 
-    String job() {
+    public String job() {
         return lease.path("id").asString();
     }
 
@@ -105,7 +105,7 @@ public final class TestWorker {
     }
 
     /** Declares, uploads and has everything verified. */
-    void publish(Map<String, byte[]> files) {
+    public void publish(Map<String, byte[]> files) {
         Answer declared = declare(files);
         assertThat(declared.status()).as(declared.json().toString()).isEqualTo(200);
         client.upload(declared, files);
@@ -115,7 +115,7 @@ public final class TestWorker {
                 .isTrue();
     }
 
-    Answer succeed() {
+    public Answer succeed() {
         return settle("{'outcome': 'succeeded'}");
     }
 
