@@ -22,13 +22,18 @@ public final class TestWorker {
     }
 
     public static TestWorker claim(Uploader client) {
-        return tryClaim(client).orElseThrow();
+        return claim(client, 5).orElseThrow();
     }
 
     public static Optional<TestWorker> tryClaim(Uploader client) {
+        return claim(client, 0);
+    }
+
+    private static Optional<TestWorker> claim(Uploader client, int waitSeconds) {
         Answer answer = client.post(
                 "/jobs/claim",
-                "{'worker': 'test', 'kinds': ['merge', 'merge-part', 'merge-join'], 'capabilities': {'gpu': false, 'memoryBytes': 0}, 'waitSeconds': 0}");
+                "{'worker': 'test', 'kinds': ['merge', 'merge-part', 'merge-join'], 'capabilities': {'gpu': false, 'memoryBytes': 0}, 'waitSeconds': %d}"
+                        .formatted(waitSeconds));
         assertThat(answer.status()).as(answer.json().toString()).isEqualTo(200);
         return answer.json().isObject() && answer.json().has("id")
                 ? Optional.of(new TestWorker(client, answer.json()))
