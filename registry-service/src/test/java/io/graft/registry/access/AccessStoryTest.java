@@ -29,10 +29,7 @@ class AccessStoryTest {
     private final Actors actors;
 
     AccessStoryTest(
-            @LocalServerPort int port,
-            @Autowired JdbcClient jdbc,
-            @Autowired Audit audit,
-            @Autowired Actors actors) {
+            @LocalServerPort int port, @Autowired JdbcClient jdbc, @Autowired Audit audit, @Autowired Actors actors) {
         this.client = new Uploader(port);
         this.jdbc = jdbc;
         this.audit = audit;
