@@ -1,7 +1,9 @@
 package io.graft.registry.gate;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.graft.registry.evaluation.Measurements;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What a gate asks of a version. Written as one key with its settings: {@code size: {atMost: 10 GB}}. */
@@ -14,6 +16,12 @@ public sealed interface Condition
                 SizeCondition,
                 LicenceCondition,
                 ApprovalCondition {
+    /** The word that it is written with: {@code score}. */
+    default String kind() {
+        return Objects.requireNonNull(getClass().getAnnotation(JsonTypeName.class))
+                .value();
+    }
+
     /** Judges a version by what is known of it now. */
     Judged judge(Subject subject);
 

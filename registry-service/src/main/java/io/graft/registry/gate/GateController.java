@@ -1,6 +1,7 @@
 package io.graft.registry.gate;
 
 import io.graft.core.artifact.Digest;
+import io.graft.registry.access.Actors;
 import io.graft.registry.model.Catalog;
 import io.graft.registry.model.Cursor;
 import io.graft.registry.model.ModelName;
@@ -28,11 +29,13 @@ class GateController {
     private final GateStore store;
     private final Gates gates;
     private final Catalog catalog;
+    private final Actors actors;
 
-    GateController(GateStore store, Gates gates, Catalog catalog) {
+    GateController(GateStore store, Gates gates, Catalog catalog, Actors actors) {
         this.store = store;
         this.gates = gates;
         this.catalog = catalog;
+        this.actors = actors;
     }
 
     /**
@@ -62,8 +65,13 @@ class GateController {
         }
     }
 
-    /** @param version {@code namespace/name@version-or-alias} */
-    record Question(String version) {}
+    /**
+     * Which version to judge.
+     *
+     * @param version {@code namespace/name@version-or-alias}
+     * @param approve whether whoever asks approves, too, with the roles that they have
+     */
+    record Question(String version, @Nullable Boolean approve) {}
 
     /** Takes YAML or JSON. 201 with the gate's next version, or 200 with the one that has the same conditions. */
     @PostMapping(
@@ -100,7 +108,7 @@ class GateController {
         return GateView.of(store.find(reference(namespace, name, number)));
     }
 
-    /** Judges a version by hand, without anybody's approval. The verdict is kept like any other. */
+    /** Judges a version by hand. The verdict is kept like any other. */
     @PostMapping("/{namespace}/{name}/{number}/judge")
     @ResponseStatus(HttpStatus.CREATED)
     GateVerdict judge(
@@ -109,7 +117,10 @@ class GateController {
             @PathVariable String number,
             @RequestBody Question question) {
         GateReference gate = gates.find(reference(namespace, name, number));
-        return gates.judge(gate.id(), catalog.resolve(question.version()), Set.of());
+        return gates.judge(
+                gate.id(),
+                catalog.resolve(question.version()),
+                Boolean.TRUE.equals(question.approve()) ? gate.rolesOf(actors.current()) : Set.of());
     }
 
     private static String reference(String namespace, String name, String number) {

@@ -1,9 +1,11 @@
 package io.graft.registry.gate;
 
 import io.graft.core.artifact.Digest;
+import io.graft.registry.access.Actor;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * One version of a gate, and what has to be there before it can judge.
@@ -17,5 +19,10 @@ public record GateReference(UUID id, String reference, Digest digest, List<Strin
     public GateReference {
         suites = List.copyOf(suites);
         roles = Set.copyOf(roles);
+    }
+
+    /** Those of the roles that have to approve which somebody has. */
+    public Set<String> rolesOf(Actor actor) {
+        return roles.stream().filter(actor::has).collect(Collectors.toSet());
     }
 }

@@ -2,6 +2,7 @@ package io.graft.registry.gate;
 
 import io.graft.core.GraftException;
 import io.graft.core.artifact.Digest;
+import io.graft.registry.access.Audit;
 import io.graft.registry.model.Cursor;
 import io.graft.registry.model.ModelName;
 import io.graft.registry.model.Page;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,12 +25,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class GateStore {
     private final GateParser parser;
+    private final Audit audit;
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
 
-    GateStore(GateParser parser, JdbcClient jdbc, JsonMapper json, Clock clock) {
+    GateStore(GateParser parser, Audit audit, JdbcClient jdbc, JsonMapper json, Clock clock) {
         this.parser = parser;
+        this.audit = audit;
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
@@ -55,7 +59,7 @@ class GateStore {
         Digest digest = Digest.of(conditions);
         return same(gate.name(), digest)
                 .map(same -> new Kept(same, false))
-                .orElseGet(() -> new Kept(gate(insert(gate, digest, conditions, source)), true));
+                .orElseGet(() -> new Kept(add(gate, digest, conditions, source), true));
     }
 
     Gate gate(UUID id) {
@@ -104,6 +108,16 @@ class GateStore {
                 reference,
                 "There is no gate %s".formatted(reference),
                 "List the gates with GET /api/v1/gates, or send it with POST.");
+    }
+
+    private Gate add(NewGate gate, Digest digest, String conditions, String source) {
+        Gate added = gate(insert(gate, digest, conditions, source));
+        audit.record(
+                "gate.keep",
+                "gate " + added.reference(),
+                null,
+                Map.of("digest", digest, "conditions", json.readTree(conditions).path("conditions")));
+        return added;
     }
 
     private UUID insert(NewGate gate, Digest digest, String conditions, String source) {

@@ -1,12 +1,14 @@
 package io.graft.registry.gate;
 
 import io.graft.core.GraftException;
+import io.graft.registry.access.Audit;
 import io.graft.registry.evaluation.Measurements;
 import io.graft.registry.lineage.Lineage;
 import io.graft.registry.model.PinnedVersion;
 import io.graft.registry.model.VersionFacts;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -20,6 +22,7 @@ public class Gates {
     private final Measurements measurements;
     private final VersionFacts facts;
     private final Lineage lineage;
+    private final Audit audit;
     private final Clock clock;
 
     Gates(
@@ -28,12 +31,14 @@ public class Gates {
             Measurements measurements,
             VersionFacts facts,
             Lineage lineage,
+            Audit audit,
             Clock clock) {
         this.store = store;
         this.verdicts = verdicts;
         this.measurements = measurements;
         this.facts = facts;
         this.lineage = lineage;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -58,6 +63,11 @@ public class Gates {
         GateVerdict verdict =
                 GateVerdict.of(verdicts.newId(), by, subject, clock.instant().truncatedTo(ChronoUnit.MICROS));
         verdicts.keep(verdict, by, version);
+        audit.record(
+                "gate.judge",
+                verdict.version(),
+                null,
+                Map.of("gate", verdict.gate(), "verdict", verdict.id(), "outcome", verdict.outcome()));
         return verdict;
     }
 }

@@ -22,7 +22,7 @@ public enum Outcome {
     }
 
     /** Fails if any does, passes only if all do; where there is nothing to judge by, nothing is known. */
-    static Outcome all(Collection<Outcome> outcomes) {
+    public static Outcome all(Collection<Outcome> outcomes) {
         if (outcomes.contains(FAIL)) {
             return FAIL;
         }

@@ -3,7 +3,12 @@ package io.graft.registry.model;
 import io.graft.core.artifact.ArtifactFile;
 import io.graft.core.artifact.Digest;
 import io.graft.core.preflight.Finding;
+import io.graft.core.safetensors.TensorDigest;
 import io.graft.registry.storage.Blobs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,15 +21,18 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class VersionFacts {
     private static final String LICENCE = "license";
+    private static final int LONGEST_TEXT = 1 << 20;
 
     private final Catalog catalog;
     private final Blobs blobs;
+    private final Tensors tensors;
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
-    VersionFacts(Catalog catalog, Blobs blobs, JdbcClient jdbc, JsonMapper json) {
+    VersionFacts(Catalog catalog, Blobs blobs, Tensors tensors, JdbcClient jdbc, JsonMapper json) {
         this.catalog = catalog;
         this.blobs = blobs;
+        this.tensors = tensors;
         this.jdbc = jdbc;
         this.json = json;
     }
@@ -44,6 +52,28 @@ public class VersionFacts {
                         .query(String.class)
                         .single(),
                 Finding[].class));
+    }
+
+    /**
+     * A small text among the files of a version.
+     *
+     * @throws io.graft.core.GraftException {@link ModelError#FILE_NOT_FOUND}
+     */
+    public String text(PinnedVersion version, String path) {
+        ArtifactFile file = version.file(path);
+        try (InputStream bytes = blobs.open(file.sha256())) {
+            return new String(bytes.readNBytes(LONGEST_TEXT), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The tensors of a version, without their values. */
+    public List<TensorDigest> tensors(PinnedVersion version) {
+        return version.files().stream()
+                .filter(Tensors::areIn)
+                .flatMap(file -> tensors.of(file.sha256()).stream())
+                .toList();
     }
 
     public Licensed licensed(UUID version) {

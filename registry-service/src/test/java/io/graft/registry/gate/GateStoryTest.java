@@ -223,6 +223,16 @@ class GateStoryTest {
     }
 
     @Test
+    void whoAsksMayApproveWithTheRolesThatTheyHave() {
+        keep("- approval: {role: owner}");
+        Answer judged =
+                client.post("/gates/%s/1/judge".formatted(gate), "{'version': 'gates/base@1', 'approve': true}");
+        assertThat(judged.json().path("outcome").asString())
+                .as(judged.json().toString())
+                .isEqualTo("PASS");
+    }
+
+    @Test
     void aVersionNobodyVerifiedCountsAsTheGateSays() {
         keep("- verification: {}");
         assertThat(outcome("gates/base@1")).isEqualTo("INCONCLUSIVE");
