@@ -5,7 +5,7 @@ import { percent, words } from "../format";
 import { asProblem, useLoad } from "../load";
 import { useRefresh } from "../live";
 import { ProblemBox, Shown } from "../parts/Shown";
-import { Pick } from "./Pick";
+import { Pick } from "../parts/Pick";
 import { evaluations, isOver } from "./api";
 import type { Evaluation, Suite } from "./api";
 

@@ -24,6 +24,7 @@ export function Shell() {
           <nav aria-label="Graft">
             <NavLink to="/models">Models</NavLink>
             <NavLink to="/merges">Merges</NavLink>
+            <NavLink to="/releases">Releases</NavLink>
           </nav>
           <a className="bar-end" href="/api/v1/openapi">
             API
