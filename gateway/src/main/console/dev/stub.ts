@@ -70,10 +70,11 @@ function ofModel(request: IncomingMessage, response: ServerResponse, [, namespac
   if (!found) return missing(response, `${full}@${number}`);
   if (what === "tensors") return send(response, { tensors: tensors(model.kind) });
   const id = `${full}@${found.number}`;
-  if (what === "scores") return send(response, [scores(id)].filter(Boolean));
+  const measured = id.replace("acme/assistant@3", forgetting.version);
+  if (what === "scores") return send(response, [scores(measured)].filter(Boolean));
   if (what === "forgetting" && request.method === "POST") return send(response, evaluation);
-  if (what === "forgetting") return send(response, id === forgetting.version ? [forgetting] : []);
-  if (what === "verification") return send(response, id === verification.version ? [verification] : []);
+  if (what === "forgetting") return send(response, measured === forgetting.version ? [forgetting] : []);
+  if (what === "verification") return send(response, measured === verification.version ? [verification] : []);
   if (what === "impact") return send(response, impact(id) ?? { version: null, withdrawn: null, downstream: [] });
   if (what === "verdicts") return send(response, paged(verdicts.filter((each) => each.version === id), url));
   if (what === "lineage" && url.searchParams.get("direction") === "up") return send(response, reached(id, "to", "from"));

@@ -19,14 +19,18 @@ export function useLive<T>({ key, load, events, isOver, isUpToDate }: Watched<T>
   const { loaded, again } = useLoad(key, load);
   const [told, setTold] = useState<{ key: string; value: T } | null>(null);
   const [live, setLive] = useState(false);
-  const heard = told?.key === key ? told.value : null;
-  const shown: Loaded<T> =
-    loaded.state === "ready" && heard !== null && isUpToDate(heard, loaded.value) ? { state: "ready", value: heard } : loaded;
+  const shown = newest(loaded, told?.key === key ? told.value : null, isUpToDate);
   const goesOn = shown.state === "ready" && !isOver(shown.value);
   const tell = (value: T) =>
     setTold((last) => (last?.key === key && !isUpToDate(value, last.value) ? last : { key, value }));
   useEffect(() => (goesOn ? watch(events, tell, setLive) : undefined), [key, goesOn]);
   return { loaded: shown, again, live, tell };
+}
+
+/** What was loaded or what was told since, whichever is newer. */
+export function newest<T>(loaded: Loaded<T>, told: T | null, isUpToDate: (value: T, than: T) => boolean): Loaded<T> {
+  const overtaken = loaded.state === "ready" && told !== null && isUpToDate(told, loaded.value);
+  return overtaken ? { state: "ready", value: told } : loaded;
 }
 
 /** Follows events over restarts of the registry too. Returns what stops it. */

@@ -25,9 +25,14 @@ type At = "rest" | "asking" | "sent";
 export function Ask<T>(props: AskProps<T>) {
   const { text, question, bad = false, send, done, refused } = props;
   const [at, setAt] = useState<At>("rest");
+  const [opened, setOpened] = useState(false);
   const [reason, setReason] = useState("");
   const [problem, setProblem] = useState<Problem | null>(null);
   const tone = bad ? "button button-bad" : "button";
+  const open = () => {
+    setAt("asking");
+    setOpened(true);
+  };
   const fail = (error: unknown) => {
     setAt(refused ? "rest" : "asking");
     if (refused) refused(asProblem(error));
@@ -45,7 +50,7 @@ export function Ask<T>(props: AskProps<T>) {
   switch (at) {
     case "rest":
       return (
-        <button type="button" className={tone} onClick={() => setAt("asking")}>
+        <button type="button" className={tone} autoFocus={opened} onClick={open}>
           {text}
         </button>
       );

@@ -5,7 +5,7 @@ import type { Run } from "./api";
 
 /** What a run has come to, in a sentence. */
 export function Outcome({ run }: { run: Run }) {
-  const last = run.steps.at(-1)?.note;
+  const last = run.steps.at(-1)?.note.replace(/\.$/, "");
   switch (run.state) {
     case "RELEASED":
       return (

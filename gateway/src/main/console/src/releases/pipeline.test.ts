@@ -3,6 +3,7 @@ import { possible } from "./actions";
 import { isUpToDate } from "./api";
 import type { Run, RunState } from "./api";
 import { pipeline } from "./pipeline";
+import { noted, run } from "./samples";
 
 describe("the pipeline of a run", () => {
   test("that waits for its turn has everything ahead of it", () => {
@@ -117,40 +118,4 @@ test("an answer that was overtaken by an event does not take the run back", () =
 
 function told(of: Run): string[] {
   return pipeline(of).map((stage) => `${stage.name} ${stage.status}`);
-}
-
-function run(...states: RunState[]): Run {
-  return noted(...states.map((state): [RunState, string] => [state, ""]));
-}
-
-function noted(...notes: [RunState, string][]): Run {
-  const steps = notes.map(([state, note], index) => ({
-    number: index + 1,
-    state,
-    note,
-    actor: "registry",
-    at: new Date(index * 1000).toISOString(),
-  }));
-  return {
-    id: "r",
-    rule: "a/rule@1",
-    state: notes.at(-1)?.[0] ?? "QUEUED",
-    cause: "release r",
-    released: "a/b@1",
-    depth: 1,
-    target: "a/b@production",
-    aliasStep: null,
-    recipe: null,
-    merge: null,
-    version: null,
-    evaluation: null,
-    verdict: null,
-    error: null,
-    actor: "anna",
-    createdAt: "2026-11-21T12:00:00Z",
-    startedAt: null,
-    finishedAt: null,
-    steps,
-    approvals: [],
-  };
 }

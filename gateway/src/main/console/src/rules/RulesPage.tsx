@@ -48,9 +48,9 @@ function Rules({ rules: found }: { rules: Rule[] }) {
       <thead>
         <tr>
           <th scope="col">Rule</th>
+          <th scope="col">State</th>
           <th scope="col">When</th>
           <th scope="col">Moves</th>
-          <th scope="col">State</th>
           <th scope="col">Written</th>
         </tr>
       </thead>
@@ -71,11 +71,11 @@ function Row({ rule }: { rule: Rule }) {
         <Link to={rulePath(rule.name)}>{rule.name}</Link>
         {description && <div className="hint sentence">{description}</div>}
       </th>
-      <td className="sentence">{when}</td>
-      <td>{target}</td>
       <td>
         <EnabledBadge enabled={rule.enabled} />
       </td>
+      <td className="sentence">{when}</td>
+      <td>{target}</td>
       <td>
         <Time at={rule.createdAt} /> <span className="muted">by {rule.actor}</span>
       </td>
