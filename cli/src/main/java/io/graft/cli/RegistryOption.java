@@ -16,4 +16,8 @@ final class RegistryOption {
     Registry connect() {
         return new Registry(address);
     }
+
+    Withdrawals withdrawals() {
+        return new Withdrawals(new RegistryConnection(address));
+    }
 }

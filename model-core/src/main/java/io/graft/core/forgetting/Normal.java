@@ -1,7 +1,7 @@
 package io.graft.core.forgetting;
 
 /** The standard normal distribution, to the precision of doubles. */
-final class Normal {
+public final class Normal {
     private static final double FAR = 4;
     private static final double BEYOND = 38;
     private static final double NEGLIGIBLE = 1e-17;
@@ -52,7 +52,7 @@ final class Normal {
     }
 
     /** The value with this probability below it. */
-    static double quantile(double probability) {
+    public static double quantile(double probability) {
         double low = -BEYOND;
         double high = BEYOND;
         for (double middle = 0; low < middle && middle < high; middle = (low + high) / 2) {

@@ -7,9 +7,13 @@ import io.graft.registry.lineage.Parent;
 import io.graft.registry.model.Catalog;
 import io.graft.registry.model.ModelKind;
 import io.graft.registry.model.PinnedVersion;
+import io.graft.registry.model.Withdrawn;
+import io.graft.registry.model.WithdrawnVersions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -19,10 +23,12 @@ class Arms {
     static final int MOST = 16;
 
     private final Catalog catalog;
+    private final WithdrawnVersions withdrawn;
     private final Lineage lineage;
 
-    Arms(Catalog catalog, Lineage lineage) {
+    Arms(Catalog catalog, WithdrawnVersions withdrawn, Lineage lineage) {
         this.catalog = catalog;
+        this.withdrawn = withdrawn;
         this.lineage = lineage;
     }
 
@@ -80,6 +86,25 @@ class Arms {
                     "Name 1 to %d different arms.".formatted(MOST));
         }
         return arms;
+    }
+
+    /** None of them was withdrawn, or contains what was. */
+    void requireClean(List<PinnedArm> arms) {
+        List<PinnedVersion> versions =
+                arms.stream().flatMap(PinnedArm::versions).toList();
+        Map<UUID, Withdrawn> found =
+                withdrawn.among(versions.stream().map(PinnedVersion::id).toList());
+        for (PinnedVersion version : versions) {
+            Withdrawn why = found.get(version.id());
+            if (why != null) {
+                throw new GraftException(
+                                EvaluationError.INPUT_WITHDRAWN,
+                                version.reference(),
+                                "%s %s".formatted(version.reference(), why.sentence()),
+                                "Evaluate a version without it, or send \"acceptWithdrawn\": true.")
+                        .with("withdrawal", why.withdrawal());
+            }
+        }
     }
 
     /** The first of a merge's models that is no adapter, or what its adapters were trained on; in the end, the first ancestor. */

@@ -1,6 +1,5 @@
 package io.graft.registry.evaluation;
 
-import io.graft.registry.job.Jobs;
 import io.graft.registry.job.Watchers;
 import io.graft.registry.model.Cursor;
 import io.graft.registry.model.Page;
@@ -29,7 +28,6 @@ class EvaluationController {
     private final Evaluations evaluations;
     private final EvaluationListing listing;
     private final Watchers watchers;
-    private final Jobs jobs;
 
     EvaluationController(
             Suites suites,
@@ -37,15 +35,13 @@ class EvaluationController {
             Requests requests,
             Evaluations evaluations,
             EvaluationListing listing,
-            Watchers watchers,
-            Jobs jobs) {
+            Watchers watchers) {
         this.suites = suites;
         this.arms = arms;
         this.requests = requests;
         this.evaluations = evaluations;
         this.listing = listing;
         this.watchers = watchers;
-        this.jobs = jobs;
     }
 
     /** 202 with a new evaluation, or 200 with one that has nothing left to do, or that does the same. */
@@ -54,6 +50,9 @@ class EvaluationController {
         List<PinnedArm> pinned = Arms.require(wanted.arms().stream()
                 .map(arm -> arms.pinned(arm.model(), arm.switchedOn()))
                 .toList());
+        if (!wanted.acceptsWithdrawn()) {
+            arms.requireClean(pinned);
+        }
         return answer(
                 requests.queue(
                         new Requests.Wanted(suites.pinned(wanted.suite()), pinned, wanted.settings(), null, null),
@@ -86,7 +85,7 @@ class EvaluationController {
     @PostMapping("/{id}/cancel")
     @ResponseStatus(HttpStatus.ACCEPTED)
     EvaluationView cancel(@PathVariable UUID id) {
-        evaluations.required(id).job().ifPresent(jobs::cancel);
+        evaluations.required(id).job().ifPresent(job -> requests.cancel(id, job));
         return listing.evaluation(id);
     }
 

@@ -3,4 +3,4 @@ package io.graft.registry.evaluation;
 import java.util.UUID;
 
 /** Every arm of an evaluation has its result, in the transaction that goes on. */
-record EvaluationDone(UUID evaluation) {}
+public record EvaluationDone(UUID evaluation) {}

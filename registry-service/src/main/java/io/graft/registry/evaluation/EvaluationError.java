@@ -14,6 +14,8 @@ public enum EvaluationError implements ErrorCode {
     SUITE_FILE_TWICE(Fault.INVALID),
     /** All files of a suite together may have so many bytes and no more. */
     SUITE_FILES_TOO_LARGE(Fault.INVALID),
+    /** What is to be run was withdrawn, or contains what was. */
+    INPUT_WITHDRAWN(Fault.CONFLICT),
     EVALUATION_NOT_FOUND(Fault.MISSING),
     /** An evaluation has 1 to {@link Arms#MOST} arms, no two of which are the same. */
     EVALUATION_ARMS_INVALID(Fault.INVALID),

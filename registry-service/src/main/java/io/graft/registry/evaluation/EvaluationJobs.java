@@ -45,6 +45,9 @@ class EvaluationJobs {
         evaluations.findLockedByJobId(event.job()).ifPresent(evaluation -> {
             follow(evaluation, event);
             evaluations.saveAndFlush(evaluation);
+            if (evaluation.state().isFinal()) {
+                events.publishEvent(new EvaluationEnded(evaluation.id(), evaluation.state()));
+            }
         });
     }
 

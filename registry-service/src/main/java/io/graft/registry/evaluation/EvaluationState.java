@@ -1,14 +1,15 @@
 package io.graft.registry.evaluation;
 
 /** How far an evaluation has come. */
-enum EvaluationState {
+public enum EvaluationState {
     QUEUED,
     RUNNING,
     SUCCEEDED,
     FAILED,
     CANCELLED;
 
-    boolean isFinal() {
+    /** Whether it stays so. */
+    public boolean isFinal() {
         return switch (this) {
             case QUEUED, RUNNING -> false;
             case SUCCEEDED, FAILED, CANCELLED -> true;

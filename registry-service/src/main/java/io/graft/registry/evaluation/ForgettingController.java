@@ -46,13 +46,19 @@ class ForgettingController {
      * By what a version is judged.
      *
      * @param rule how margins are set and how sure a verdict is: fixed here, before anything runs
+     * @param acceptWithdrawn whether to run also what was withdrawn
      */
     record NewReport(
             String suite,
             @Nullable Rule rule,
             @Nullable List<String> tasks,
             @Nullable Integer limit,
-            @Nullable String device) {}
+            @Nullable String device,
+            @Nullable Boolean acceptWithdrawn) {
+        boolean acceptsWithdrawn() {
+            return Boolean.TRUE.equals(acceptWithdrawn);
+        }
+    }
 
     /** All reports of a version, the newest first. */
     @GetMapping
@@ -68,9 +74,13 @@ class ForgettingController {
             @PathVariable String version,
             @RequestBody NewReport wanted) {
         PinnedVersion subject = catalog.pinned(find(namespace, name, version));
+        List<PinnedArm> around = arms.around(subject);
+        if (!wanted.acceptsWithdrawn()) {
+            arms.requireClean(around);
+        }
         Requests.Wanted run = new Requests.Wanted(
                 suites.pinned(wanted.suite()),
-                arms.around(subject),
+                around,
                 NewEvaluation.settings(wanted.tasks(), wanted.limit(), wanted.device()),
                 subject,
                 Objects.requireNonNullElse(wanted.rule(), Rule.DEFAULT));

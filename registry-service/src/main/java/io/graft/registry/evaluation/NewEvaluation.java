@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit how many documents of each task at most
  * @param device {@code any}, {@code cpu} or {@code cuda}; any unless given
  * @param force whether to run again what was run before
+ * @param acceptWithdrawn whether to run also what was withdrawn, such as to find out how bad it is
  */
 record NewEvaluation(
         String suite,
@@ -21,7 +22,8 @@ record NewEvaluation(
         @Nullable List<String> tasks,
         @Nullable Integer limit,
         @Nullable String device,
-        @Nullable Boolean force) {
+        @Nullable Boolean force,
+        @Nullable Boolean acceptWithdrawn) {
     private static final Set<String> DEVICES = Set.of("any", "cpu", "cuda");
 
     /** @param adapters switched on, unmerged */
@@ -33,6 +35,10 @@ record NewEvaluation(
 
     boolean forced() {
         return Boolean.TRUE.equals(force);
+    }
+
+    boolean acceptsWithdrawn() {
+        return Boolean.TRUE.equals(acceptWithdrawn);
     }
 
     Task.RunSettings settings() {

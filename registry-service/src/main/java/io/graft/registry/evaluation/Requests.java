@@ -5,6 +5,7 @@ import io.graft.core.forgetting.Rule;
 import io.graft.core.job.Capabilities;
 import io.graft.core.job.Offer;
 import io.graft.core.job.Task;
+import io.graft.registry.access.Audit;
 import io.graft.registry.job.Jobs;
 import io.graft.registry.model.PinnedVersion;
 import java.time.Clock;
@@ -28,6 +29,7 @@ class Requests {
     private final Results results;
     private final Jobs jobs;
     private final JdbcClient jdbc;
+    private final Audit audit;
     private final JsonMapper json;
     private final Clock clock;
     private final ApplicationEventPublisher events;
@@ -37,6 +39,7 @@ class Requests {
             Results results,
             Jobs jobs,
             JdbcClient jdbc,
+            Audit audit,
             JsonMapper json,
             Clock clock,
             ApplicationEventPublisher events) {
@@ -44,6 +47,7 @@ class Requests {
         this.results = results;
         this.jobs = jobs;
         this.jdbc = jdbc;
+        this.audit = audit;
         this.json = json;
         this.clock = clock;
         this.events = events;
@@ -82,6 +86,10 @@ class Requests {
                         (one, _) -> one));
     }
 
+    private static List<String> names(List<PinnedArm> arms) {
+        return arms.stream().map(PinnedArm::name).toList();
+    }
+
     /** An evaluation that does this: a new one, or the one that is under way. */
     record Queued(UUID id, boolean isNew) {}
 
@@ -105,6 +113,11 @@ class Requests {
         for (int position = 0; position < wanted.arms().size(); position++) {
             insert(evaluation.id(), position, wanted, again).ifPresent(missing::add);
         }
+        audit.record(
+                "evaluation.ask",
+                "evaluation " + evaluation.id(),
+                null,
+                Map.of("suite", wanted.suite().reference(), "arms", names(wanted.arms())));
         offer(evaluation, wanted, missing);
         return evaluation.id();
     }
@@ -129,6 +142,7 @@ class Requests {
             evaluation.succeed(clock.instant());
             evaluations.saveAndFlush(evaluation);
             events.publishEvent(new EvaluationDone(evaluation.id()));
+            events.publishEvent(new EvaluationEnded(evaluation.id(), evaluation.state()));
             return;
         }
         Task.Evaluate task = new Task.Evaluate(
@@ -136,6 +150,13 @@ class Requests {
         boolean gpu = wanted.settings().device().equals("cuda");
         evaluation.becomes(jobs.offer(Offer.of(task).withNeeds(new Capabilities(gpu, 0))));
         evaluations.saveAndFlush(evaluation);
+    }
+
+    /** By its job, which comes before the evaluation wherever both are locked. */
+    @Transactional
+    public void cancel(UUID evaluation, UUID job) {
+        jobs.cancel(job);
+        audit.record("evaluation.cancel", "evaluation " + evaluation, null, Map.of("cancelRequested", true));
     }
 
     Optional<UUID> underWay(Digest key) {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,6 +54,15 @@ class Scoreboard {
 
     /** The newest result of an arm on a suite. */
     ScoreView of(PinnedArm arm, Suites.Pinned suite) {
+        return find(arm, suite)
+                .orElseThrow(() -> new GraftException(
+                        EvaluationError.SCORES_NOT_FOUND,
+                        arm.name(),
+                        "%s was not run on %s".formatted(arm.name(), suite.reference()),
+                        "Ask for it with POST /api/v1/evaluations."));
+    }
+
+    Optional<ScoreView> find(PinnedArm arm, Suites.Pinned suite) {
         return jdbc.sql("select * from (" + SCORES + """
                          where a.name = :name and e.suite_id = :suite order by r.id) scores
                          order by id desc limit 1
@@ -60,12 +70,7 @@ class Scoreboard {
                 .param("name", arm.name())
                 .param("suite", suite.id())
                 .query(this::view)
-                .optional()
-                .orElseThrow(() -> new GraftException(
-                        EvaluationError.SCORES_NOT_FOUND,
-                        arm.name(),
-                        "%s was not run on %s".formatted(arm.name(), suite.reference()),
-                        "Ask for it with POST /api/v1/evaluations."));
+                .optional();
     }
 
     /** The arm of an evaluation that is through. */

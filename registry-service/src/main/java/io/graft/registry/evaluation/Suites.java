@@ -5,6 +5,7 @@ import io.graft.core.artifact.ArtifactFile;
 import io.graft.core.artifact.Digest;
 import io.graft.core.suite.Suite;
 import io.graft.core.suite.SuiteTask;
+import io.graft.registry.access.Audit;
 import io.graft.registry.model.ModelName;
 import io.graft.registry.model.VersionReference;
 import io.graft.registry.storage.Blobs;
@@ -25,13 +26,21 @@ import tools.jackson.databind.json.JsonMapper;
 class Suites {
     private final JdbcClient jdbc;
     private final Blobs blobs;
+    private final Audit audit;
     private final TransactionTemplate transaction;
     private final JsonMapper json;
     private final Clock clock;
 
-    Suites(JdbcClient jdbc, Blobs blobs, PlatformTransactionManager transactions, JsonMapper json, Clock clock) {
+    Suites(
+            JdbcClient jdbc,
+            Blobs blobs,
+            Audit audit,
+            PlatformTransactionManager transactions,
+            JsonMapper json,
+            Clock clock) {
         this.jdbc = jdbc;
         this.blobs = blobs;
+        this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
         this.json = json;
         this.clock = clock;
@@ -116,6 +125,8 @@ class Suites {
         UUID id = insertRow(name, description, suite);
         contents.forEach((path, bytes) -> insertFile(id, path, bytes));
         blobs.refer(id, contents.values().stream().map(Digest::of).toList());
+        audit.record(
+                "suite.register", "suite " + name, null, Map.of("digest", suite.digest(), "description", description));
         return new Kept(id, true);
     }
 

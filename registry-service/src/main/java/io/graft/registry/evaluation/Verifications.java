@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,6 +37,7 @@ class Verifications implements Proof {
     private final MergedVersions versions;
     private final VerificationSettings settings;
     private final JsonMapper json;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Verifications(
@@ -44,12 +46,14 @@ class Verifications implements Proof {
             MergedVersions versions,
             VerificationSettings settings,
             JsonMapper json,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.jdbc = jdbc;
         this.jobs = jobs;
         this.versions = versions;
         this.settings = settings;
         this.json = json;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -136,6 +140,7 @@ class Verifications implements Proof {
             requireReport(row);
         }
         set(row, end(row, settled.state()), settled.error());
+        events.publishEvent(new VerificationEnded(row.version()));
         if (!row.binding() && row.verdict() == Verdict.FAIL) {
             versions.withdraw(
                     row.version(),

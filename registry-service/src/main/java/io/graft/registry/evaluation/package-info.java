@@ -3,7 +3,7 @@
  *
  * @see io.graft.registry.evaluation.EvaluationController
  */
-@ApplicationModule(allowedDependencies = {"problem", "storage", "model", "lineage", "recipe", "job", "merge"})
+@ApplicationModule(allowedDependencies = {"problem", "access", "storage", "model", "lineage", "recipe", "job", "merge"})
 @NullMarked
 package io.graft.registry.evaluation;
 

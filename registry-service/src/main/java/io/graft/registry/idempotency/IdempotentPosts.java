@@ -2,6 +2,7 @@ package io.graft.registry.idempotency;
 
 import io.graft.core.GraftException;
 import io.graft.core.artifact.Digest;
+import io.graft.registry.access.Actors;
 import io.graft.registry.problem.RequestError;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -23,7 +24,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * Lets clients repeat a POST whose answer they did not get: the same {@code Idempotency-Key} with the same request gets the first
- * answer again. Answers that say "ask again" and failures of the registry are not kept.
+ * answer again. Answers that say "ask again", secrets, refusals for want of a token and failures of the registry are not kept.
  */
 @Component
 class IdempotentPosts extends OncePerRequestFilter {
@@ -32,10 +33,15 @@ class IdempotentPosts extends OncePerRequestFilter {
     private static final int LARGEST_BODY = 8 << 20;
 
     private final FirstAnswers answers;
+    private final Actors actors;
     private final HandlerExceptionResolver problems;
 
-    IdempotentPosts(FirstAnswers answers, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    IdempotentPosts(
+            FirstAnswers answers,
+            Actors actors,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         this.answers = answers;
+        this.actors = actors;
         this.problems = problems;
     }
 
@@ -89,7 +95,9 @@ class IdempotentPosts extends OncePerRequestFilter {
 
     private static boolean isFinal(HttpServletResponse response) {
         return response.getStatus() < HttpStatus.INTERNAL_SERVER_ERROR.value()
-                && response.getHeader(HttpHeaders.RETRY_AFTER) == null;
+                && response.getStatus() != HttpStatus.UNAUTHORIZED.value()
+                && response.getHeader(HttpHeaders.RETRY_AFTER) == null
+                && response.getHeader(HttpHeaders.CACHE_CONTROL) == null;
     }
 
     private static void repeat(FirstAnswers.Answer first, Digest request, HttpServletResponse response)
@@ -140,9 +148,10 @@ class IdempotentPosts extends OncePerRequestFilter {
         return body;
     }
 
-    private static Digest digest(HttpServletRequest request, byte[] body) {
+    private Digest digest(HttpServletRequest request, byte[] body) {
         MessageDigest sha256 = Digest.sha256();
-        String line = request.getRequestURI() + "?" + request.getQueryString() + "\n";
+        String line =
+                "%s %s?%s\n".formatted(actors.current().name(), request.getRequestURI(), request.getQueryString());
         sha256.update(line.getBytes(StandardCharsets.UTF_8));
         sha256.update(body);
         return Digest.of(sha256);

@@ -3,7 +3,7 @@
  *
  * @see io.graft.registry.idempotency.IdempotentPosts
  */
-@ApplicationModule(allowedDependencies = {"problem"})
+@ApplicationModule(allowedDependencies = {"problem", "access"})
 @NullMarked
 package io.graft.registry.idempotency;
 

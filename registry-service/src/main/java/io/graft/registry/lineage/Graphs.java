@@ -4,12 +4,14 @@ import io.graft.core.artifact.Digest;
 import io.graft.registry.model.ModelKind;
 import io.graft.registry.model.ModelName;
 import io.graft.registry.model.VersionState;
+import io.graft.registry.model.Withdrawn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the surroundings of a version, in two queries whatever their size. */
 @Component
@@ -29,9 +31,11 @@ class Graphs {
             )
             """;
     private final JdbcClient jdbc;
+    private final JsonMapper json;
 
-    Graphs(JdbcClient jdbc) {
+    Graphs(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
+        this.json = json;
     }
 
     Graph around(UUID version, Direction direction, int depth) {
@@ -42,14 +46,14 @@ class Graphs {
 
     private List<Graph.Node> nodes(UUID id, int up, int down) {
         return jdbc.sql(NEARBY + """
-                        select m.namespace, m.name, m.kind, v.number, v.state, v.digest
+                        select m.namespace, m.name, m.kind, v.number, v.state, v.digest, %s
                           from nearby n join version v on v.id = n.id join model m on m.id = v.model_id
                          order by m.namespace, m.name, v.number
-                        """)
+                        """.formatted(Withdrawn.COLUMN))
                 .param("id", id)
                 .param("up", up)
                 .param("down", down)
-                .query(Graphs::node)
+                .query(this::node)
                 .list();
     }
 
@@ -76,7 +80,7 @@ class Graphs {
                 .list();
     }
 
-    private static Graph.Node node(ResultSet row, int index) throws SQLException {
+    private Graph.Node node(ResultSet row, int index) throws SQLException {
         ModelName model = new ModelName(row.getString("namespace"), row.getString("name"));
         int number = row.getInt("number");
         return new Graph.Node(
@@ -85,6 +89,7 @@ class Graphs {
                 number,
                 ModelKind.valueOf(row.getString("kind")),
                 VersionState.valueOf(row.getString("state")),
-                new Digest(row.getString("digest")));
+                new Digest(row.getString("digest")),
+                Withdrawn.read(row.getString("withdrawn"), json));
     }
 }

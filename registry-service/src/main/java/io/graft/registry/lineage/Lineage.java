@@ -6,6 +6,7 @@ import io.graft.registry.model.PinnedVersion;
 import io.graft.registry.model.VersionPublished;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,9 +17,11 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Lineage {
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
 
-    Lineage(JdbcClient jdbc) {
+    Lineage(JdbcClient jdbc, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.events = events;
     }
 
     /**
@@ -33,6 +36,13 @@ public class Lineage {
         for (Parent parent : parents) {
             connect(child, position++, parent);
         }
+        events.publishEvent(new VersionConnected(child));
+    }
+
+    /** Nothing more comes from anything until the caller's transaction has ended. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void standStill() {
+        oneAtATime();
     }
 
     /** What a version came from, in the order in which it was recorded. */
@@ -45,6 +55,21 @@ public class Lineage {
                         row.getObject("parent_id", UUID.class),
                         Relation.valueOf(row.getString("relation")),
                         row.getObject("weight", Double.class)))
+                .list();
+    }
+
+    /** Everything that a version came from, each once; not the version itself. */
+    public List<UUID> ancestorsOf(UUID child) {
+        return jdbc.sql("""
+                        with recursive up (id) as (
+                            select parent_id from lineage_edge where child_id = :child
+                            union
+                            select e.parent_id from lineage_edge e join up on e.child_id = up.id
+                        )
+                        select id from up order by id
+                        """)
+                .param("child", child)
+                .query((row, _) -> row.getObject("id", UUID.class))
                 .list();
     }
 

@@ -1,6 +1,8 @@
 package io.graft.registry.merge;
 
+import io.graft.registry.access.Audit;
 import io.graft.registry.job.Jobs;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -12,12 +14,14 @@ class Cancellation {
     private final Merges merges;
     private final Parts parts;
     private final Jobs jobs;
+    private final Audit audit;
     private final TransactionTemplate transaction;
 
-    Cancellation(Merges merges, Parts parts, Jobs jobs, PlatformTransactionManager transactions) {
+    Cancellation(Merges merges, Parts parts, Jobs jobs, Audit audit, PlatformTransactionManager transactions) {
         this.merges = merges;
         this.parts = parts;
         this.jobs = jobs;
+        this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -31,6 +35,7 @@ class Cancellation {
     private Merge wanted(UUID id) {
         Merge merge = merges.requiredLocked(id);
         merge.requestCancel();
+        audit.record("merge.cancel", "merge " + id, Map.of("state", merge.state()), Map.of("cancelRequested", true));
         return merge;
     }
 }

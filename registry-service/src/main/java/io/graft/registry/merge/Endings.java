@@ -8,6 +8,7 @@ import io.graft.core.preflight.Severity;
 import io.graft.registry.model.MergedVersions;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,6 +20,7 @@ class Endings {
     private final SchedulerClient scheduler;
     private final OneTimeTask<Void> stopJob;
     private final JsonMapper json;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Endings(
@@ -27,12 +29,14 @@ class Endings {
             SchedulerClient scheduler,
             @Qualifier("stopJob") OneTimeTask<Void> stopJob,
             JsonMapper json,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.parts = parts;
         this.versions = versions;
         this.scheduler = scheduler;
         this.stopJob = stopJob;
         this.json = json;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -42,11 +46,13 @@ class Endings {
                         new MergeView.Failure(error.code(), error.where(), error.message(), error.remedy())),
                 clock.instant());
         discard(merge, error.message());
+        events.publishEvent(new MergeEnded(merge.id(), merge.state(), null, error.message()));
     }
 
     void cancel(Merge merge) {
         merge.cancel(clock.instant());
         discard(merge, "The merge was cancelled");
+        events.publishEvent(new MergeEnded(merge.id(), merge.state(), null, null));
     }
 
     private void discard(Merge merge, String why) {

@@ -9,4 +9,4 @@ import io.graft.core.artifact.Digest;
  * @param version {@code namespace/name@number}
  * @param digest of the version's manifest
  */
-record Input(String reference, String version, Digest digest) {}
+public record Input(String reference, String version, Digest digest) {}

@@ -6,30 +6,71 @@ import io.graft.core.artifact.Digest;
 import io.graft.core.merge.MergeInputs;
 import io.graft.core.preflight.Finding;
 import io.graft.core.preflight.Preflight;
+import io.graft.core.preflight.Severity;
 import io.graft.core.recipe.Source;
 import io.graft.registry.model.Catalog;
 import io.graft.registry.model.PinnedVersion;
+import io.graft.registry.model.Withdrawn;
+import io.graft.registry.model.WithdrawnVersions;
 import io.graft.registry.storage.Blobs;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** What can be said of a merge before it is queued. */
 @Component
 class InputCheck {
+    private static final String INPUT_WITHDRAWN = "INPUT_WITHDRAWN";
+
     private final Catalog catalog;
+    private final WithdrawnVersions withdrawn;
     private final Blobs blobs;
 
-    InputCheck(Catalog catalog, Blobs blobs) {
+    InputCheck(Catalog catalog, WithdrawnVersions withdrawn, Blobs blobs) {
         this.catalog = catalog;
+        this.withdrawn = withdrawn;
         this.blobs = blobs;
     }
 
     List<Finding> findings(PinnedRecipe recipe) {
+        return findings(recipe, false);
+    }
+
+    /** @param acceptWithdrawn whether inputs that were withdrawn are only warned of */
+    List<Finding> findings(PinnedRecipe recipe, boolean acceptWithdrawn) {
+        return Stream.of(withdrawn(recipe, acceptWithdrawn), compatibility(recipe))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Which inputs are to be used no more. */
+    List<Finding> withdrawn(PinnedRecipe recipe, boolean accept) {
+        Map<UUID, PinnedVersion> inputs = new LinkedHashMap<>();
+        recipe.versions().values().forEach(version -> inputs.put(version.id(), version));
+        Map<UUID, Withdrawn> found = withdrawn.among(inputs.keySet());
+        return inputs.values().stream()
+                .filter(version -> found.containsKey(version.id()))
+                .map(version -> finding(version, Objects.requireNonNull(found.get(version.id())), accept))
+                .toList();
+    }
+
+    private static Finding finding(PinnedVersion version, Withdrawn why, boolean accept) {
+        return new Finding(
+                INPUT_WITHDRAWN,
+                accept ? Severity.WARNING : Severity.ERROR,
+                version.reference(),
+                "%s %s".formatted(version.reference(), why.sentence()),
+                "Merge without it, or send \"acceptWithdrawn\": true; the result counts as withdrawn as well.");
+    }
+
+    private List<Finding> compatibility(PinnedRecipe recipe) {
         try (Preview preview = Preview.of(recipe, blobs::local, blobs::open);
                 MergeInputs inputs = MergeInputs.open(
                         recipe.recipe(),

@@ -60,6 +60,7 @@ class MergeController {
      * @param parts into how many jobs to cut it, so that several workers make one version; 1 unless given, and without an
      *     influence on the result
      * @param shardBytes how large a file of weights may grow; 5 GB unless given. The parts share the files out
+     * @param acceptWithdrawn whether to merge also what was withdrawn; the result then counts as withdrawn, too
      */
     record MergeRequest(
             @Nullable Digest recipe,
@@ -67,7 +68,12 @@ class MergeController {
             ModelName output,
             @Nullable Boolean force,
             @Nullable Integer parts,
-            @Nullable Long shardBytes) {
+            @Nullable Long shardBytes,
+            @Nullable Boolean acceptWithdrawn) {
+        boolean acceptsWithdrawn() {
+            return Boolean.TRUE.equals(acceptWithdrawn);
+        }
+
         boolean forced() {
             return Boolean.TRUE.equals(force);
         }
@@ -97,11 +103,12 @@ class MergeController {
         Cut cut = request.cut();
         Recipe recipe = keep(request.recipe(), request.recipeText());
         PinnedRecipe pinned = requests.pin(recipe);
+        Requests.requireNoErrors(check.withdrawn(pinned, request.acceptsWithdrawn()));
         Optional<UUID> existing = requests.existing(pinned.key(request.output(), cut), request.forced());
         if (existing.isPresent()) {
             return ResponseEntity.ok(listing.merge(existing.get()));
         }
-        List<Finding> findings = check.findings(pinned);
+        List<Finding> findings = check.findings(pinned, request.acceptsWithdrawn());
         Requests.requireNoErrors(findings);
         UUID id = requests.queue(pinned, request.output(), cut, findings, request.forced());
         return ResponseEntity.accepted()

@@ -7,6 +7,7 @@ import io.graft.registry.model.MergedVersions;
 import java.time.Clock;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -22,6 +23,7 @@ class MergeJobs {
     private final Revival revival;
     private final MergeTasks tasks;
     private final Proof proof;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     MergeJobs(
@@ -32,6 +34,7 @@ class MergeJobs {
             Revival revival,
             MergeTasks tasks,
             Proof proof,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.merges = merges;
         this.versions = versions;
@@ -40,6 +43,7 @@ class MergeJobs {
         this.revival = revival;
         this.tasks = tasks;
         this.proof = proof;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -100,5 +104,6 @@ class MergeJobs {
         var version = versions.publish(merge.id());
         ancestry.record(merge, version);
         merge.succeed(version.number(), clock.instant());
+        events.publishEvent(new MergeEnded(merge.id(), merge.state(), version, null));
     }
 }

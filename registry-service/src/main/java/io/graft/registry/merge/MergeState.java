@@ -1,14 +1,15 @@
 package io.graft.registry.merge;
 
 /** How far a merge has come. */
-enum MergeState {
+public enum MergeState {
     QUEUED,
     RUNNING,
     SUCCEEDED,
     FAILED,
     CANCELLED;
 
-    boolean isFinal() {
+    /** Whether it stays so. */
+    public boolean isFinal() {
         return switch (this) {
             case QUEUED, RUNNING -> false;
             case SUCCEEDED, FAILED, CANCELLED -> true;

@@ -7,12 +7,14 @@ import io.graft.core.job.Task;
 import io.graft.core.preflight.Finding;
 import io.graft.core.preflight.Severity;
 import io.graft.core.recipe.Recipe;
+import io.graft.registry.access.Audit;
 import io.graft.registry.job.Jobs;
 import io.graft.registry.model.Catalog;
 import io.graft.registry.model.ModelKind;
 import io.graft.registry.model.ModelName;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,15 +30,25 @@ class Requests {
     private final Jobs jobs;
     private final Catalog catalog;
     private final JdbcClient jdbc;
+    private final Audit audit;
     private final JsonMapper json;
     private final Clock clock;
 
-    Requests(Merges merges, Parts parts, Jobs jobs, Catalog catalog, JdbcClient jdbc, JsonMapper json, Clock clock) {
+    Requests(
+            Merges merges,
+            Parts parts,
+            Jobs jobs,
+            Catalog catalog,
+            JdbcClient jdbc,
+            Audit audit,
+            JsonMapper json,
+            Clock clock) {
         this.merges = merges;
         this.parts = parts;
         this.jobs = jobs;
         this.catalog = catalog;
         this.jdbc = jdbc;
+        this.audit = audit;
         this.json = json;
         this.clock = clock;
     }
@@ -103,6 +115,11 @@ class Requests {
                 json.writeValueAsString(findings),
                 clock.instant()));
         offer(merge, recipe.task(merge.id(), cut), cut.parts());
+        audit.record(
+                "merge.ask",
+                "merge " + merge.id(),
+                null,
+                Map.of("recipe", merge.recipe(), "output", output, "inputs", recipe.inputs()));
         return merge.id();
     }
 

@@ -3,7 +3,7 @@
  *
  * @see io.graft.registry.merge.MergeController
  */
-@ApplicationModule(allowedDependencies = {"problem", "storage", "model", "lineage", "recipe", "job"})
+@ApplicationModule(allowedDependencies = {"problem", "access", "storage", "model", "lineage", "recipe", "job"})
 @NullMarked
 package io.graft.registry.merge;
 

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** A movable name for a version of one model. */
 record Alias(String name) {
-    /** The newest version that is ready. It moves by itself. */
+    /** The newest version that is ready and was not withdrawn. It moves by itself. */
     static final String LATEST = "latest";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");

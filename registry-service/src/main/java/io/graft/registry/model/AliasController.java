@@ -1,114 +1,111 @@
 package io.graft.registry.model;
 
 import io.graft.core.GraftException;
-import java.time.Clock;
-import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Moves aliases by compare-and-set: only who knows where an alias stands may move it. */
 @RestController
-@RequestMapping("/api/v1/models/{namespace}/{name}/aliases/{alias}")
+@RequestMapping("/api/v1/models/{namespace}/{name}/aliases")
 class AliasController {
     private final Models models;
-    private final Catalog catalog;
-    private final JdbcClient jdbc;
-    private final Clock clock;
+    private final Aliases aliases;
+    private final AliasRows rows;
 
-    AliasController(Models models, Catalog catalog, JdbcClient jdbc, Clock clock) {
+    AliasController(Models models, Aliases aliases, AliasRows rows) {
         this.models = models;
-        this.catalog = catalog;
-        this.jdbc = jdbc;
-        this.clock = clock;
+        this.aliases = aliases;
+        this.rows = rows;
     }
 
-    record Target(int version) {}
+    /** @param reason why, for those who read the history */
+    record Target(int version, @Nullable String reason) {}
 
-    record AliasView(String alias, int version) {}
+    /** @param to the step after which it stood where it is to stand; the one before the last unless given */
+    record Rollback(@Nullable Integer to, @Nullable String reason) {}
+
+    record AliasView(String alias, int version, int step, boolean isProtected) {}
 
     @GetMapping
+    List<AliasView> list(@PathVariable String namespace, @PathVariable String name) {
+        Model model = model(namespace, name);
+        return rows.names(model).stream()
+                .flatMap(alias -> rows.standing(model, alias).map(standing -> view(alias, standing)).stream())
+                .toList();
+    }
+
+    @GetMapping("/{alias}")
     ResponseEntity<AliasView> show(
             @PathVariable String namespace, @PathVariable String name, @PathVariable String alias) {
         Model model = model(namespace, name);
-        return answer(alias, current(model, alias).orElseThrow(() -> missing(model, alias)));
+        return answer(alias, rows.standing(model, alias).orElseThrow(() -> missing(model, alias)));
     }
 
-    @PutMapping
-    @Transactional
-    public ResponseEntity<AliasView> move(
+    @PutMapping("/{alias}")
+    ResponseEntity<AliasView> move(
             @PathVariable String namespace,
             @PathVariable String name,
             @PathVariable String alias,
             @RequestBody Target target,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
+        ModelName model = new ModelName(namespace, name);
+        int expected = ifMatch == null ? none(ifNoneMatch) : step(ifMatch);
+        aliases.move(Move.byHand(model, alias, expected, target.version(), reason(target.reason())));
+        return show(namespace, name, alias);
+    }
+
+    /** Its moves, the newest first. */
+    @GetMapping("/{alias}/history")
+    Page<AliasMove> history(
+            @PathVariable String namespace,
+            @PathVariable String name,
+            @PathVariable String alias,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "50") int limit) {
         Model model = model(namespace, name);
-        String known = new Alias(alias).name();
-        requireReady(model, target.version());
-        boolean moved = ifMatch == null
-                ? create(model, known, target.version(), ifNoneMatch)
-                : move(model, known, target.version(), expected(ifMatch));
-        if (!moved) {
-            throw overtaken(model, alias);
-        }
-        return answer(alias, target.version());
+        int size = Page.limit(limit);
+        List<AliasMove> moves = rows.moves(model, alias, before(Cursor.parse(cursor)), size + 1);
+        return Page.of(moves, size, move -> new Cursor(Integer.toString(move.step())));
     }
 
-    private boolean create(Model model, String alias, int number, @Nullable String ifNoneMatch) {
-        if (!"*".equals(ifNoneMatch)) {
-            throw new GraftException(
-                    ModelError.ALIAS_CONDITION_MISSING,
-                    "If-Match",
-                    "An alias moves only for who says where it stands",
-                    "Send If-Match: \"<number>\" to move it, or If-None-Match: * to create it.");
-        }
-        return jdbc.sql("""
-                        insert into alias (model_id, name, number, moved_at) values (:model, :alias, :number, :now)
-                        on conflict (model_id, name) do nothing
-                        """)
-                        .param("model", model.id())
-                        .param("alias", alias)
-                        .param("number", number)
-                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                        .update()
-                == 1;
+    /** Takes it back to where it stood before, also where it is protected: what stood there had passed. */
+    @PostMapping("/{alias}/rollback")
+    ResponseEntity<AliasView> rollBack(
+            @PathVariable String namespace,
+            @PathVariable String name,
+            @PathVariable String alias,
+            @RequestBody Rollback back,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        ModelName model = new ModelName(namespace, name);
+        int expected = ifMatch == null ? none(null) : step(ifMatch);
+        aliases.rollBack(model, alias, expected, Optional.ofNullable(back.to()), reason(back.reason()));
+        return show(namespace, name, alias);
     }
 
-    private boolean move(Model model, String alias, int number, int expected) {
-        return jdbc.sql("""
-                        update alias set number = :number, moved_at = :now
-                         where model_id = :model and name = :alias and number = :expected
-                        """)
-                        .param("model", model.id())
-                        .param("alias", alias)
-                        .param("number", number)
-                        .param("expected", expected)
-                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                        .update()
-                == 1;
+    /** From now on only releases move it. It need not exist yet. */
+    @PutMapping("/{alias}/protection")
+    void protect(@PathVariable String namespace, @PathVariable String name, @PathVariable String alias) {
+        aliases.protect(new ModelName(namespace, name), alias, true);
     }
 
-    private Optional<Integer> current(Model model, String alias) {
-        return jdbc.sql("select number from alias where model_id = :model and name = :alias")
-                .param("model", model.id())
-                .param("alias", alias)
-                .query(Integer.class)
-                .optional();
-    }
-
-    private void requireReady(Model model, int number) {
-        catalog.pinned(catalog.find(new VersionReference(model.name(), Integer.toString(number))));
+    @DeleteMapping("/{alias}/protection")
+    void free(@PathVariable String namespace, @PathVariable String name, @PathVariable String alias) {
+        aliases.protect(new ModelName(namespace, name), alias, false);
     }
 
     private Model model(String namespace, String name) {
@@ -116,25 +113,39 @@ class AliasController {
         return models.findByName(model).orElseThrow(() -> Catalog.missing(model));
     }
 
-    private static int expected(String ifMatch) {
-        String number = ifMatch.replace("\"", "");
-        if (!number.matches("[0-9]{1,9}")) {
-            throw new GraftException(
-                    ModelError.ALIAS_CONDITION_MISSING,
-                    "If-Match",
-                    "%s is not the number of a version".formatted(ifMatch),
-                    "Send If-Match: \"<number>\" with the number at which the alias stands.");
-        }
-        return Integer.parseInt(number);
+    private static String reason(@Nullable String given) {
+        return Objects.requireNonNullElse(given, "");
     }
 
-    private GraftException overtaken(Model model, String alias) {
-        String stands = current(model, alias).map("it stands at %d"::formatted).orElse("there is none yet");
-        return new GraftException(
-                ModelError.ALIAS_MOVED,
-                "alias",
-                "%s of %s is not where you said: %s".formatted(alias, model.name(), stands),
-                "Decide again, knowing where it stands.");
+    private static int before(Cursor cursor) {
+        try {
+            return cursor.equals(Cursor.START) ? Integer.MAX_VALUE : Integer.parseInt(cursor.after());
+        } catch (NumberFormatException e) {
+            throw Cursor.malformed(e);
+        }
+    }
+
+    private static int none(@Nullable String ifNoneMatch) {
+        if (!"*".equals(ifNoneMatch)) {
+            throw unconditional(
+                    "An alias moves only for who says where it stands",
+                    "Send If-Match with the ETag of the alias to move it, or If-None-Match: * to create it.");
+        }
+        return 0;
+    }
+
+    private static int step(String ifMatch) {
+        String step = ifMatch.replace("\"", "");
+        if (!step.matches("[0-9]{1,9}")) {
+            throw unconditional(
+                    "%s is not the ETag of an alias".formatted(ifMatch),
+                    "Send If-Match: \"<step>\" with the step at which the alias stands.");
+        }
+        return Integer.parseInt(step);
+    }
+
+    private static GraftException unconditional(String what, String remedy) {
+        return new GraftException(ModelError.ALIAS_CONDITION_MISSING, "If-Match", what, remedy);
     }
 
     private static GraftException missing(Model model, String alias) {
@@ -145,7 +156,11 @@ class AliasController {
                 "Create it with PUT and If-None-Match: *.");
     }
 
-    private static ResponseEntity<AliasView> answer(String alias, int number) {
-        return ResponseEntity.ok().eTag("\"" + number + "\"").body(new AliasView(alias, number));
+    private static AliasView view(String alias, Aliases.Standing standing) {
+        return new AliasView(alias, standing.number(), standing.step(), standing.isProtected());
+    }
+
+    private static ResponseEntity<AliasView> answer(String alias, Aliases.Standing standing) {
+        return ResponseEntity.ok().eTag("\"" + standing.step() + "\"").body(view(alias, standing));
     }
 }

@@ -3,13 +3,16 @@ package io.graft.registry.model;
 import io.graft.core.GraftException;
 import io.graft.core.artifact.ArtifactFile;
 import io.graft.core.artifact.Digest;
+import io.graft.registry.access.Audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,11 +23,15 @@ import org.springframework.transaction.annotation.Transactional;
 public class Catalog {
     private final JdbcClient jdbc;
     private final Models models;
+    private final WithdrawnVersions withdrawn;
+    private final Audit audit;
     private final Clock clock;
 
-    Catalog(JdbcClient jdbc, Models models, Clock clock) {
+    Catalog(JdbcClient jdbc, Models models, WithdrawnVersions withdrawn, Audit audit, Clock clock) {
         this.jdbc = jdbc;
         this.models = models;
+        this.withdrawn = withdrawn;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -32,17 +39,26 @@ public class Catalog {
      * The ready version that {@code namespace/name@version-or-alias} names at this moment.
      *
      * @throws GraftException {@link ModelError#VERSION_REFERENCE_MALFORMED}, {@link ModelError#MODEL_NOT_FOUND},
-     *     {@link ModelError#VERSION_NOT_FOUND} or {@link ModelError#VERSION_NOT_READY}
+     *     {@link ModelError#VERSION_NOT_FOUND}, {@link ModelError#VERSION_NOT_READY} or {@link ModelError#ALIAS_BLOCKED}
      */
     public PinnedVersion resolve(String reference) {
-        return pinned(find(VersionReference.parse(reference)));
+        return pinned(findForUse(VersionReference.parse(reference)));
     }
 
-    /** The ready version with this id; errors as {@link #resolve}. */
+    /** The ready version with this id, also when it was withdrawn. */
     public PinnedVersion pinned(UUID id) {
         Row row = row(id);
         row.requireReady();
         return row.pinned(files(id));
+    }
+
+    /** The same, but one that was withdrawn or contains such a one is refused with {@link ModelError#VERSION_WITHDRAWN}. */
+    public PinnedVersion clean(UUID id) {
+        PinnedVersion version = pinned(id);
+        withdrawn.find(id).ifPresent(why -> {
+            throw why.refusal(version.reference());
+        });
+        return version;
     }
 
     /** The same in whatever state it is. */
@@ -58,24 +74,58 @@ public class Catalog {
                         """).param("id", id).query(Catalog::row).single();
     }
 
-    /** The id of the version named, in whatever state it is. */
+    /** The id of the version named, in whatever state it is, to look at it: also where an alias stands that is blocked. */
     public UUID find(VersionReference reference) {
         return lookUp(reference).orElseThrow(() -> missing(reference));
+    }
+
+    /** The same, to use it: an alias that is blocked is refused with {@link ModelError#ALIAS_BLOCKED}. */
+    public UUID findForUse(VersionReference reference) {
+        UUID id = find(reference);
+        if (reference.number().isEmpty()) {
+            withdrawn.find(id).ifPresent(why -> {
+                throw why.block(reference);
+            });
+        }
+        return id;
+    }
+
+    /** Whether there is a model of that name. */
+    public boolean isModel(ModelName name) {
+        return models.existsByName(name);
+    }
+
+    /** The tags of a model, which may be none. */
+    public Map<String, String> tags(ModelName name) {
+        return jdbc
+                .sql("""
+                        select t.key, t.value from model m cross join lateral jsonb_each_text(m.tags) t
+                         where m.namespace = :namespace and m.name = :name
+                        """)
+                .param("namespace", name.namespace())
+                .param("name", name.name())
+                .query((row, _) -> Map.entry(row.getString("key"), row.getString("value")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Makes the model if there is none of that name; one of another kind is refused. */
     @Transactional
     public void ensure(ModelName name, ModelKind kind) {
-        jdbc.sql("""
-                insert into model (id, namespace, name, kind, description, last_number, created_at, row_version)
-                values (uuidv7(), :namespace, :name, :kind, '', 0, :now, 0)
-                on conflict (namespace, name) do nothing
-                """)
+        int inserted = jdbc.sql("""
+                        insert into model (id, namespace, name, kind, description, last_number, created_at, row_version)
+                        values (uuidv7(), :namespace, :name, :kind, '', 0, :now, 0)
+                        on conflict (namespace, name) do nothing
+                        """)
                 .param("namespace", name.namespace())
                 .param("name", name.name())
                 .param("kind", kind.name())
                 .param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
                 .update();
+        if (inserted == 1) {
+            audit.record("model.create", name.toString(), null, Map.of("kind", kind));
+        }
         models.findByName(name).orElseThrow().requireKind(kind);
     }
 
@@ -93,7 +143,10 @@ public class Catalog {
             return one("v.number = :selector", reference.model(), number.getAsInt());
         }
         return reference.selector().equals(Alias.LATEST)
-                ? one("v.state = 'READY' and :selector = 'latest'", reference.model(), Alias.LATEST)
+                ? one("""
+                        v.state = 'READY' and :selector = 'latest'
+                        and not exists (select from withdrawn_version w where w.version_id = v.id)
+                        """, reference.model(), Alias.LATEST)
                 : one(
                         "v.number = (select a.number from alias a where a.model_id = m.id and a.name = :selector)",
                         reference.model(),

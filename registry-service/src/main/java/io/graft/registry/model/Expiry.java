@@ -5,7 +5,6 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.graft.core.preflight.Finding;
 import io.graft.core.preflight.Severity;
-import io.graft.registry.storage.Blobs;
 import io.graft.registry.storage.UploadSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,29 +15,25 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Rejects versions whose upload nobody goes on with, so that what arrived of them can be swept. */
 @Configuration(proxyBeanMethods = false)
 class Expiry {
     private final ModelVersions versions;
-    private final Blobs blobs;
+    private final Rejection rejection;
     private final TransactionTemplate transaction;
-    private final JsonMapper json;
     private final Clock clock;
     private final UploadSettings settings;
 
     Expiry(
             ModelVersions versions,
-            Blobs blobs,
+            Rejection rejection,
             PlatformTransactionManager transactions,
-            JsonMapper json,
             Clock clock,
             UploadSettings settings) {
         this.versions = versions;
-        this.blobs = blobs;
+        this.rejection = rejection;
         this.transaction = new TransactionTemplate(transactions);
-        this.json = json;
         this.clock = clock;
         this.settings = settings;
     }
@@ -64,7 +59,6 @@ class Expiry {
                 version.reference(),
                 "Nobody went on with its upload for %s".formatted(settings.expireAfter()),
                 "Create another version.");
-        version.reject(json.writeValueAsString(List.of(abandoned)), clock.instant());
-        blobs.release(version.id());
+        rejection.reject(version, List.of(abandoned));
     }
 }

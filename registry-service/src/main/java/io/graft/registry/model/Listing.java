@@ -16,7 +16,8 @@ class Listing {
     private static final String MODELS = """
             select m.namespace, m.name, m.kind, m.description, m.tags, m.created_at,
                    (select count(*) from version v where v.model_id = m.id) as versions,
-                   (select max(v.number) from version v where v.model_id = m.id and v.state = 'READY') as latest,
+                   (select max(v.number) from version v where v.model_id = m.id and v.state = 'READY'
+                      and not exists (select from withdrawn_version w where w.version_id = v.id)) as latest,
                    (select coalesce(json_object_agg(a.name, a.number order by a.name), '{}')
                       from alias a where a.model_id = m.id) as aliases
               from model m

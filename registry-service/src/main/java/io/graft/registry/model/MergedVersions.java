@@ -4,8 +4,6 @@ import io.graft.core.GraftException;
 import io.graft.core.artifact.Digest;
 import io.graft.core.artifact.Manifest;
 import io.graft.core.preflight.Finding;
-import io.graft.registry.storage.Blobs;
-import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -24,10 +22,9 @@ public class MergedVersions {
     private final Uploads uploads;
     private final Completion completion;
     private final Publication publication;
+    private final Rejection rejection;
     private final ModelVersions versions;
-    private final Blobs blobs;
     private final JsonMapper json;
-    private final Clock clock;
 
     MergedVersions(
             Catalog catalog,
@@ -35,19 +32,17 @@ public class MergedVersions {
             Uploads uploads,
             Completion completion,
             Publication publication,
+            Rejection rejection,
             ModelVersions versions,
-            Blobs blobs,
-            JsonMapper json,
-            Clock clock) {
+            JsonMapper json) {
         this.catalog = catalog;
         this.registration = registration;
         this.uploads = uploads;
         this.completion = completion;
         this.publication = publication;
+        this.rejection = rejection;
         this.versions = versions;
-        this.blobs = blobs;
         this.json = json;
-        this.clock = clock;
     }
 
     /**
@@ -117,18 +112,15 @@ public class MergedVersions {
     public void withdraw(UUID version, Finding why) {
         ModelVersion found = versions.findLockedById(version).orElseThrow();
         if (found.state() == VersionState.READY) {
-            found.withdraw(json.writeValueAsString(List.of(why)), clock.instant());
-            versions.saveAndFlush(found);
+            rejection.withdraw(found, List.of(why));
         }
     }
 
     /** Rejects the merge's pending version, if it has one: the merge was cancelled or failed. */
     @Transactional
     public void discard(UUID merge, Finding why) {
-        versions.findLockedByMergeIdAndStateNot(merge, VersionState.REJECTED).ifPresent(version -> {
-            version.reject(json.writeValueAsString(List.of(why)), clock.instant());
-            blobs.release(version.id());
-        });
+        versions.findLockedByMergeIdAndStateNot(merge, VersionState.REJECTED)
+                .ifPresent(version -> rejection.reject(version, List.of(why)));
     }
 
     static GraftException missing(UUID merge) {

@@ -1,11 +1,13 @@
 package io.graft.registry.model;
 
 import io.graft.core.GraftException;
+import io.graft.registry.access.Audit;
 import java.net.URI;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -19,11 +21,13 @@ import org.springframework.web.bind.annotation.RestController;
 class ModelController {
     private final Models models;
     private final Listing listing;
+    private final Audit audit;
     private final Clock clock;
 
-    ModelController(Models models, Listing listing, Clock clock) {
+    ModelController(Models models, Listing listing, Audit audit, Clock clock) {
         this.models = models;
         this.listing = listing;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -34,7 +38,8 @@ class ModelController {
             @Nullable String description) {}
 
     @PostMapping
-    ResponseEntity<ModelView> create(@RequestBody NewModel form) {
+    @Transactional
+    public ResponseEntity<ModelView> create(@RequestBody NewModel form) {
         ModelName name = new ModelName(form.namespace(), form.name());
         String description = form.description() == null ? "" : form.description();
         try {
@@ -42,6 +47,7 @@ class ModelController {
         } catch (DataIntegrityViolationException e) {
             throw exists(name, e);
         }
+        audit.record("model.create", name.toString(), null, form);
         return ResponseEntity.created(URI.create("/api/v1/models/" + name)).body(listing.model(name));
     }
 

@@ -26,6 +26,13 @@ public enum ModelError implements HttpCode {
     ALIAS_NOT_FOUND(HttpStatus.NOT_FOUND),
     ALIAS_MOVED(HttpStatus.PRECONDITION_FAILED),
     ALIAS_CONDITION_MISSING(HttpStatus.PRECONDITION_REQUIRED),
+    ALIAS_PROTECTED(HttpStatus.CONFLICT),
+    ALIAS_STEP_NOT_FOUND(HttpStatus.NOT_FOUND),
+    ALIAS_REASON_TOO_LONG(HttpStatus.UNPROCESSABLE_CONTENT),
+    /** The alias stands at a version that was withdrawn, or that contains one. */
+    ALIAS_BLOCKED(HttpStatus.CONFLICT),
+    /** The version was withdrawn, or contains one that was. */
+    VERSION_WITHDRAWN(HttpStatus.CONFLICT),
     CURSOR_MALFORMED(HttpStatus.BAD_REQUEST),
     LIMIT_OUT_OF_RANGE(HttpStatus.BAD_REQUEST);
 

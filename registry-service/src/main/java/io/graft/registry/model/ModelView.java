@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model as clients see it.
  *
- * @param latestVersion number of the newest ready version
+ * @param latestVersion number of the newest version that is ready and was not withdrawn
  * @param aliases names of versions, with their numbers
  */
 record ModelView(

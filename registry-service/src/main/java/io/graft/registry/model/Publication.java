@@ -1,6 +1,8 @@
 package io.graft.registry.model;
 
+import io.graft.registry.access.Audit;
 import java.time.Clock;
+import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -10,12 +12,14 @@ class Publication {
     private final ModelVersions versions;
     private final Catalog catalog;
     private final ApplicationEventPublisher events;
+    private final Audit audit;
     private final Clock clock;
 
-    Publication(ModelVersions versions, Catalog catalog, ApplicationEventPublisher events, Clock clock) {
+    Publication(ModelVersions versions, Catalog catalog, ApplicationEventPublisher events, Audit audit, Clock clock) {
         this.versions = versions;
         this.catalog = catalog;
         this.events = events;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -23,6 +27,11 @@ class Publication {
         version.publish(clock.instant());
         versions.saveAndFlush(version);
         PinnedVersion published = catalog.pinned(version.id());
+        audit.record(
+                "version.publish",
+                version.reference(),
+                Map.of("state", VersionState.PENDING),
+                Map.of("state", VersionState.READY, "digest", published.digest()));
         events.publishEvent(new VersionPublished(published));
         return published;
     }

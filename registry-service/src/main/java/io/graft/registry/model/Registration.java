@@ -4,8 +4,10 @@ import io.graft.core.GraftException;
 import io.graft.core.artifact.ArtifactFile;
 import io.graft.core.artifact.Digest;
 import io.graft.core.artifact.Manifest;
+import io.graft.registry.access.Audit;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -22,15 +24,23 @@ class Registration {
     private final VersionFiles files;
     private final Catalog catalog;
     private final JdbcClient jdbc;
+    private final Audit audit;
     private final Clock clock;
 
     Registration(
-            Models models, ModelVersions versions, VersionFiles files, Catalog catalog, JdbcClient jdbc, Clock clock) {
+            Models models,
+            ModelVersions versions,
+            VersionFiles files,
+            Catalog catalog,
+            JdbcClient jdbc,
+            Audit audit,
+            Clock clock) {
         this.models = models;
         this.versions = versions;
         this.files = files;
         this.catalog = catalog;
         this.jdbc = jdbc;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -45,7 +55,13 @@ class Registration {
         return same(model, manifest.digest(), baseId, facts)
                 .map(id -> new Registered(id, false))
                 .orElseGet(() -> new Registered(
-                        save(new ModelVersion(model, manifest, baseId, facts, clock.instant()), manifest), true));
+                        announced(new ModelVersion(model, manifest, baseId, facts, clock.instant()), manifest), true));
+    }
+
+    private UUID announced(ModelVersion version, Manifest manifest) {
+        UUID id = save(version, manifest);
+        audit.record("version.register", version.reference(), null, Map.of("digest", manifest.digest()));
+        return id;
     }
 
     /** The version that belongs to a merge, with these files. An earlier attempt's files give way. */

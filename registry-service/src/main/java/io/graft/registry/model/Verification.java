@@ -30,6 +30,7 @@ class Verification {
     private final Blobs blobs;
     private final Inspector inspector;
     private final Publication publication;
+    private final Rejection rejection;
     private final TransactionTemplate transaction;
     private final JsonMapper json;
     private final Clock clock;
@@ -41,6 +42,7 @@ class Verification {
             Blobs blobs,
             Inspector inspector,
             Publication publication,
+            Rejection rejection,
             PlatformTransactionManager transactions,
             JsonMapper json,
             Clock clock) {
@@ -50,6 +52,7 @@ class Verification {
         this.blobs = blobs;
         this.inspector = inspector;
         this.publication = publication;
+        this.rejection = rejection;
         this.transaction = new TransactionTemplate(transactions);
         this.json = json;
         this.clock = clock;
@@ -133,7 +136,7 @@ class Verification {
             return;
         }
         if (inspection.failed()) {
-            reject(version, inspection.findings());
+            rejection.reject(version, inspection.findings());
             return;
         }
         version.verify(
@@ -151,13 +154,8 @@ class Verification {
         ModelVersion version = versions.findLockedById(id).orElseThrow();
         if (version.state() == VersionState.PENDING
                 && digests(files.ofPart(id, part)).equals(digests(seen))) {
-            reject(version, findings);
+            rejection.reject(version, findings);
         }
-    }
-
-    private void reject(ModelVersion version, List<Finding> findings) {
-        version.reject(json.writeValueAsString(findings), clock.instant());
-        blobs.release(version.id());
     }
 
     private static List<Digest> digests(List<VersionFiles.Row> files) {

@@ -96,7 +96,7 @@ class VersionController {
 
     @GetMapping("/{version}")
     VersionView show(@PathVariable String namespace, @PathVariable String name, @PathVariable String version) {
-        return listing.version(find(namespace, name, version));
+        return listing.version(findForUse(namespace, name, version));
     }
 
     @GetMapping("/{version}/uploads")
@@ -128,11 +128,15 @@ class VersionController {
             @PathVariable String name,
             @PathVariable String version,
             @PathVariable String path) {
-        PinnedVersion pinned = catalog.pinned(find(namespace, name, version));
+        PinnedVersion pinned = catalog.pinned(findForUse(namespace, name, version));
         ArtifactFile file = pinned.file(path.substring(1));
         return ResponseEntity.status(HttpStatus.FOUND)
                 .location(blobs.downloadUrl(file.sha256(), file.path()))
                 .build();
+    }
+
+    private UUID findForUse(String namespace, String name, String version) {
+        return catalog.findForUse(new VersionReference(new ModelName(namespace, name), version));
     }
 
     private UUID find(String namespace, String name, String version) {

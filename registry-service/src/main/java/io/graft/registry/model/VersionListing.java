@@ -25,12 +25,13 @@ class VersionListing {
                    (select json_agg(json_build_object('path', f.path, 'size', f.size, 'sha256', f.sha256) order by f.path)
                       from version_file f where f.version_id = v.id) as files,
                    array(select a.name from alias a
-                          where a.model_id = v.model_id and a.number = v.number order by a.name) as aliases
+                          where a.model_id = v.model_id and a.number = v.number order by a.name) as aliases,
+                   %s
               from version v
               join model m on m.id = v.model_id
               left join version b on b.id = v.base_id
               left join model bm on bm.id = b.model_id
-            """;
+            """.formatted(Withdrawn.COLUMN);
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -86,6 +87,7 @@ class VersionListing {
                 tree(row.getString("config")),
                 List.of((String[]) row.getArray("aliases").getArray()),
                 merge(row),
+                Withdrawn.read(row.getString("withdrawn"), json),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(row.getObject("ready_at", OffsetDateTime.class)));
     }

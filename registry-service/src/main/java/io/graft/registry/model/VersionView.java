@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param model {@code namespace/name}
  * @param config what was found in its config and weights
+ * @param withdrawn why it is to be used no more; null where nothing speaks against it
  */
 record VersionView(
         String model,
@@ -30,6 +31,7 @@ record VersionView(
         @Nullable JsonNode config,
         List<String> aliases,
         @Nullable Merge merge,
+        @Nullable Withdrawn withdrawn,
         Instant createdAt,
         @Nullable Instant readyAt) {
     record Base(String model, int number) {}

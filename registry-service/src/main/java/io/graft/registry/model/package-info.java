@@ -3,7 +3,7 @@
  *
  * @see io.graft.registry.model.Catalog
  */
-@ApplicationModule(allowedDependencies = {"problem", "storage"})
+@ApplicationModule(allowedDependencies = {"problem", "access", "storage"})
 @NullMarked
 package io.graft.registry.model;
 

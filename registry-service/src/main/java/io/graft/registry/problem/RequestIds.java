@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.slf4j.MDC;
@@ -16,10 +17,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Gives each request an id, or keeps the one it came with, so that an answer can be found in the log. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class RequestIds extends OncePerRequestFilter {
+public class RequestIds extends OncePerRequestFilter {
     static final String HEADER = "X-Request-Id";
     static final String KEY = "requestId";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    RequestIds() {}
+
+    /** The id of the request that this thread is answering; empty where the registry acts by itself. */
+    public static Optional<String> current() {
+        return Optional.ofNullable(MDC.get(KEY));
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

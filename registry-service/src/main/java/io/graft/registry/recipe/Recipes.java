@@ -2,11 +2,13 @@ package io.graft.registry.recipe;
 
 import io.graft.core.artifact.Digest;
 import io.graft.core.recipe.Recipe;
+import io.graft.registry.access.Audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,10 +21,12 @@ public class Recipes {
     private static final String UNNAMED = "recipe";
 
     private final JdbcClient jdbc;
+    private final Audit audit;
     private final Clock clock;
 
-    Recipes(JdbcClient jdbc, Clock clock) {
+    Recipes(JdbcClient jdbc, Audit audit, Clock clock) {
         this.jdbc = jdbc;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -53,19 +57,27 @@ public class Recipes {
     }
 
     /** Whether it was not there before. */
+    @Transactional
     boolean insert(Recipe recipe, String text) {
-        return jdbc.sql("""
+        int inserted = jdbc.sql("""
                         insert into recipe (id, method, source, document, created_at)
                         values (:id, :method, :source, :document, :now)
                         on conflict (id) do nothing
                         """)
-                        .param("id", recipe.id().hex())
-                        .param("method", recipe.method().name())
-                        .param("source", text)
-                        .param("document", recipe.canonicalJson())
-                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                        .update()
-                > 0;
+                .param("id", recipe.id().hex())
+                .param("method", recipe.method().name())
+                .param("source", text)
+                .param("document", recipe.canonicalJson())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        if (inserted == 1) {
+            audit.record(
+                    "recipe.keep",
+                    "recipe " + recipe.id(),
+                    null,
+                    Map.of("method", recipe.method().name()));
+        }
+        return inserted == 1;
     }
 
     KeptRecipe kept(Digest id) {

@@ -3,7 +3,7 @@
  *
  * @see io.graft.registry.recipe.Recipes
  */
-@ApplicationModule(allowedDependencies = {"problem"})
+@ApplicationModule(allowedDependencies = {"problem", "access"})
 @NullMarked
 package io.graft.registry.recipe;
 

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** An eval-worker's side of the contract, one request at a time. */
-final class TestEvalWorker {
+public final class TestEvalWorker {
     private final Uploader client;
     private final JsonNode lease;
 
@@ -19,11 +19,11 @@ final class TestEvalWorker {
         this.lease = lease;
     }
 
-    static TestEvalWorker claim(Uploader client) {
+    public static TestEvalWorker claim(Uploader client) {
         return tryClaim(client).orElseThrow();
     }
 
-    static Optional<TestEvalWorker> tryClaim(Uploader client) {
+    public static Optional<TestEvalWorker> tryClaim(Uploader client) {
         Answer answer = client.post(
                 "/jobs/claim",
                 "{'worker': 'eval', 'kinds': ['evaluate', 'verify', 'answer'], 'capabilities': {'gpu': false, 'memoryBytes': 0}, 'waitSeconds': 0}");
@@ -33,7 +33,7 @@ final class TestEvalWorker {
                 : Optional.empty();
     }
 
-    JsonNode task() {
+    public JsonNode task() {
         return lease.path("task");
     }
 
@@ -62,7 +62,7 @@ final class TestEvalWorker {
     }
 
     /** Scores documents of the task "colours": one digit a document. */
-    void publish(int arm, String right) {
+    public void publish(int arm, String right) {
         Map<String, byte[]> files = Uploader.files("samples_colours.jsonl", samples(right));
         Answer declared = declare(arm, score(right), files);
         assertThat(declared.status()).as(declared.json().toString()).isEqualTo(200);
@@ -71,7 +71,7 @@ final class TestEvalWorker {
         assertThat(completed.status()).as(completed.json().toString()).isEqualTo(200);
     }
 
-    Answer report(String verdict, String summary) {
+    public Answer report(String verdict, String summary) {
         return client.put(
                 "/verifications/%s/report".formatted(task().path("verification").asString()),
                 "{%s, 'verdict': '%s', 'summary': '%s', 'levels': {'weights': {'passed': true}}}"
@@ -84,7 +84,7 @@ final class TestEvalWorker {
                 "{%s, 'texts': ['%s']}".formatted(holder(), String.join("', '", texts)));
     }
 
-    Answer succeed() {
+    public Answer succeed() {
         return settle("{'outcome': 'succeeded'}");
     }
 

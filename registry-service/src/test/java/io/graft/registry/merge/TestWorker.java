@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** A worker's side of the contract, one request at a time. */
-final class TestWorker {
+public final class TestWorker {
     private final Uploader client;
     private final JsonNode lease;
 
@@ -21,11 +21,11 @@ final class TestWorker {
         this.lease = lease;
     }
 
-    static TestWorker claim(Uploader client) {
+    public static TestWorker claim(Uploader client) {
         return tryClaim(client).orElseThrow();
     }
 
-    static Optional<TestWorker> tryClaim(Uploader client) {
+    public static Optional<TestWorker> tryClaim(Uploader client) {
         Answer answer = client.post(
                 "/jobs/claim",
                 "{'worker': 'test', 'kinds': ['merge', 'merge-part', 'merge-join'], 'capabilities': {'gpu': false, 'memoryBytes': 0}, 'waitSeconds': 0}");
@@ -35,7 +35,7 @@ final class TestWorker {
                 : Optional.empty();
     }
 
-    String job() {
+    public String job() {
         return lease.path("id").asString();
     }
 
@@ -105,7 +105,7 @@ final class TestWorker {
     }
 
     /** Declares, uploads and has everything verified. */
-    void publish(Map<String, byte[]> files) {
+    public void publish(Map<String, byte[]> files) {
         Answer declared = declare(files);
         assertThat(declared.status()).as(declared.json().toString()).isEqualTo(200);
         client.upload(declared, files);
@@ -115,17 +115,17 @@ final class TestWorker {
                 .isTrue();
     }
 
-    Answer succeed() {
+    public Answer succeed() {
         return settle("{'outcome': 'succeeded'}");
     }
 
-    void finish(Map<String, byte[]> files) {
+    public void finish(Map<String, byte[]> files) {
         publish(files);
         Answer settled = succeed();
         assertThat(settled.status()).as(settled.json().toString()).isEqualTo(200);
     }
 
-    void fail(String code, boolean retryable) {
+    public void fail(String code, boolean retryable) {
         Answer settled = settle(
                 "{'outcome': 'failed', 'code': '%s', 'where': 'q_proj', 'message': 'No', 'remedy': 'Do', 'retryable': %b}"
                         .formatted(code, retryable));

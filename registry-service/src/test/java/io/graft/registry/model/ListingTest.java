@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.graft.registry.QueryCounter;
 import io.graft.registry.TestDatabase;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,11 +31,35 @@ class ListingTest {
                 select uuidv7(), m.id, n, 'READY', repeat('a', 64), 0, '[]', now(), now(), now(), now(), 0
                   from model m, generate_series(1, 60) n
                 """).update();
+        JDBC.sql("""
+                insert into withdrawal (version_id, kind, reason, actor, created_at)
+                select v.id, 'LICENCE', 'No licence', 'somebody', now()
+                  from version v join model m on m.id = v.model_id where m.name = 'model-1' and v.number = 1
+                """).update();
+        JDBC.sql("""
+                insert into taint (withdrawal_id, version_id)
+                select w.id, v.id from withdrawal w, version v join model m on m.id = v.model_id
+                 where m.name = 'model-1'
+                """).update();
         JDBC.sql("insert into alias (model_id, name, number, moved_at) select id, 'champion', 7, now() from model")
                 .update();
         JDBC.sql("insert into version_file (version_id, path, size, sha256)"
                         + " select id, 'config.json', 1, repeat('b', 64) from version")
                 .update();
+    }
+
+    @Test
+    void theWithdrawnAmongManyTakeOneQuery() {
+        WithdrawnVersions withdrawn = new WithdrawnVersions(JDBC, new JsonMapper());
+        List<UUID> all = JDBC.sql("select id from version")
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
+
+        assertThat(DATABASE.during(() -> withdrawn.among(all))).isEqualTo(1);
+        assertThat(withdrawn.among(all)).hasSize(60).allSatisfy((_, why) -> {
+            assertThat(why.reason()).isEqualTo("No licence");
+            assertThat(why.version()).isEqualTo("many/model-1@1");
+        });
     }
 
     @Test
@@ -45,7 +72,7 @@ class ListingTest {
         Page<ModelView> page = listing.models(null, null, Cursor.START, 50);
         assertThat(page.items()).hasSize(50).allSatisfy(model -> {
             assertThat(model.versionCount()).isEqualTo(60);
-            assertThat(model.latestVersion()).isEqualTo(60);
+            assertThat(model.latestVersion()).isEqualTo(model.name().equals("model-1") ? null : 60);
             assertThat(model.aliases()).containsEntry("champion", 7);
         });
         assertThat(page.next()).isNotNull();
@@ -61,7 +88,11 @@ class ListingTest {
 
         assertThat(listing.versions(model, Cursor.START, 50).items())
                 .hasSize(50)
-                .allSatisfy(version -> assertThat(version.files()).hasSize(1));
+                .allSatisfy(version -> {
+                    assertThat(version.files()).hasSize(1);
+                    assertThat(Objects.requireNonNull(version.withdrawn()).reason())
+                            .isEqualTo("No licence");
+                });
     }
 
     private static QueryCounter database() {

@@ -1,0 +1,63 @@
+package io.graft.registry.gate;
+
+import io.graft.core.GraftException;
+import io.graft.registry.evaluation.Measurements;
+import io.graft.registry.lineage.Lineage;
+import io.graft.registry.model.PinnedVersion;
+import io.graft.registry.model.VersionFacts;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Judges versions by gates. */
+@Component
+public class Gates {
+    private final GateStore store;
+    private final Verdicts verdicts;
+    private final Measurements measurements;
+    private final VersionFacts facts;
+    private final Lineage lineage;
+    private final Clock clock;
+
+    Gates(
+            GateStore store,
+            Verdicts verdicts,
+            Measurements measurements,
+            VersionFacts facts,
+            Lineage lineage,
+            Clock clock) {
+        this.store = store;
+        this.verdicts = verdicts;
+        this.measurements = measurements;
+        this.facts = facts;
+        this.lineage = lineage;
+        this.clock = clock;
+    }
+
+    /**
+     * The gate that {@code namespace/name@number} or {@code namespace/name@latest} names at this moment.
+     *
+     * @throws GraftException {@link GateError#GATE_NOT_FOUND}
+     */
+    public GateReference find(String reference) {
+        return store.find(reference).needs();
+    }
+
+    /**
+     * Judges a version by what is known of it now, signs the verdict and keeps it, in the caller's transaction.
+     *
+     * @param approvedRoles whose approval there is
+     */
+    @Transactional
+    public GateVerdict judge(UUID gate, PinnedVersion version, Set<String> approvedRoles) {
+        Gate by = store.gate(gate);
+        Subject subject = new Subject(version, approvedRoles, measurements, facts, lineage);
+        GateVerdict verdict =
+                GateVerdict.of(verdicts.newId(), by, subject, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        verdicts.keep(verdict, by, version);
+        return verdict;
+    }
+}

@@ -1,0 +1,73 @@
+package io.graft.registry.gate;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The keys that the registry signs with. The first is made when it first starts. */
+@Component
+class SigningKeys {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    SigningKeys(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * What others check signatures with.
+     *
+     * @param publicKey SubjectPublicKeyInfo in Base64: what stands between the lines of a PEM file
+     */
+    record PublicKey(String keyId, String algorithm, String publicKey, Instant createdAt) {}
+
+    /** Two registries may start at once on an empty database. */
+    @EventListener(ApplicationStartedEvent.class)
+    @Transactional
+    public void ensureOne() {
+        jdbc.sql("select 1 from pg_advisory_xact_lock(hashtext('signing_key'))")
+                .query(Integer.class)
+                .single();
+        if (published().isEmpty()) {
+            insert(SigningKey.generate());
+        }
+    }
+
+    /** The newest. */
+    SigningKey current() {
+        return jdbc.sql("select public_key, private_key from signing_key order by created_at desc, id limit 1")
+                .query((row, _) -> SigningKey.of(row.getBytes("public_key"), row.getBytes("private_key")))
+                .single();
+    }
+
+    List<PublicKey> published() {
+        return jdbc.sql("select id, public_key, created_at from signing_key order by created_at desc, id")
+                .query((row, _) -> new PublicKey(
+                        row.getString("id"),
+                        SigningKey.ALGORITHM,
+                        Base64.getEncoder().encodeToString(row.getBytes("public_key")),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    private void insert(SigningKey key) {
+        jdbc.sql("""
+                insert into signing_key (id, public_key, private_key, created_at)
+                values (:id, :public, :private, :now)
+                """)
+                .param("id", key.id())
+                .param("public", key.publicKey().getEncoded())
+                .param("private", key.privateKey().getEncoded())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+}

@@ -1,0 +1,17 @@
+package io.graft.registry.merge;
+
+import io.graft.registry.model.PinnedVersion;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A merge has ended, in the transaction that goes on.
+ *
+ * @param version what it made; null unless it succeeded
+ * @param why what went wrong; null unless it failed
+ */
+public record MergeEnded(
+        UUID merge,
+        MergeState state,
+        @Nullable PinnedVersion version,
+        @Nullable String why) {}

@@ -1,0 +1,77 @@
+package io.graft.registry.model;
+
+import io.graft.core.artifact.ArtifactFile;
+import io.graft.core.artifact.Digest;
+import io.graft.core.preflight.Finding;
+import io.graft.registry.storage.Blobs;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What versions say of themselves, and what was found of them when they came. */
+@Component
+public class VersionFacts {
+    private static final String LICENCE = "license";
+
+    private final Catalog catalog;
+    private final Blobs blobs;
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    VersionFacts(Catalog catalog, Blobs blobs, JdbcClient jdbc, JsonMapper json) {
+        this.catalog = catalog;
+        this.blobs = blobs;
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /**
+     * A version and its licences.
+     *
+     * @param version {@code namespace/name@number}
+     * @param licences by the model's tag {@code license} and by the version's own README.md; none if neither says
+     */
+    public record Licensed(String version, Digest digest, List<String> licences) {}
+
+    public List<Finding> findings(UUID version) {
+        return List.of(json.readValue(
+                jdbc.sql("select findings from version where id = :id")
+                        .param("id", version)
+                        .query(String.class)
+                        .single(),
+                Finding[].class));
+    }
+
+    public Licensed licensed(UUID version) {
+        PinnedVersion known = catalog.asItIs(version);
+        List<String> licences = Stream.concat(tag(version).stream(), readme(known).stream())
+                .distinct()
+                .toList();
+        return new Licensed(known.reference(), known.digest(), licences);
+    }
+
+    private Optional<String> tag(UUID version) {
+        return jdbc.sql("""
+                        select m.tags ->> :tag from version v join model m on m.id = v.model_id
+                         where v.id = :id and m.tags ->> :tag is not null
+                        """)
+                .param("tag", LICENCE)
+                .param("id", version)
+                .query(String.class)
+                .optional();
+    }
+
+    private List<String> readme(PinnedVersion version) {
+        return version.files().stream()
+                .filter(file -> file.path().equals(FrontMatter.FILE))
+                .map(ArtifactFile::sha256)
+                .map(blobs::open)
+                .map(FrontMatter::read)
+                .flatMap(matter -> matter.licences().stream())
+                .toList();
+    }
+}
