@@ -1,4 +1,5 @@
 /** The registry's REST interface under /api/v1, as far as the console uses it. */
+import { identity, identityHeaders } from "./identity/identity";
 
 export type Kind = "base" | "adapter" | "merged";
 export type VersionState = "PENDING" | "READY" | "REJECTED";
@@ -256,7 +257,7 @@ async function reach(path: string, init: Sent): Promise<Response> {
 function headersOf({ body, headers }: Sent): HeaderFields {
   const accept = { Accept: "application/json, application/problem+json" };
   const type = body === undefined ? {} : { "Content-Type": "application/json" };
-  return { ...accept, ...type, ...headers };
+  return { ...accept, ...identityHeaders(identity()), ...type, ...headers };
 }
 
 /** Reads an error answer; one that is no problem document still becomes a problem with something to do. */

@@ -6,6 +6,7 @@ import { AskTab } from "./evaluation/AskTab";
 import { ForgettingTab } from "./evaluation/ForgettingTab";
 import { ScoresTab } from "./evaluation/ScoresTab";
 import { VerificationTab } from "./evaluation/VerificationTab";
+import { IdentityPage } from "./identity/IdentityPage";
 import { ImpactTab } from "./impact/ImpactTab";
 import { MergePage } from "./merges/MergePage";
 import { MergesPage } from "./merges/MergesPage";
@@ -61,6 +62,7 @@ const router = createBrowserRouter([
       { path: "releases/rules/:namespace/:name", Component: RulePage },
       { path: "releases/:id", Component: RunPage },
       { path: "why/:namespace/:name/:alias", Component: WhyPage },
+      { path: "you", Component: IdentityPage },
       { path: "*", Component: NotFoundPage },
     ],
     ErrorBoundary: NotFoundPage,

@@ -14,7 +14,7 @@ import { Pipeline } from "./Pipeline";
 import { RunBadge, stateText } from "./RunBadge";
 import type { Run } from "./api";
 import { useRun } from "./live";
-import { readable } from "./recipe";
+import { readable } from "../merges/readable";
 
 export function RunPage() {
   const { id = "" } = useParams();

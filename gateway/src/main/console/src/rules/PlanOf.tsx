@@ -3,7 +3,7 @@ import { Inputs } from "../merges/Inputs";
 import { Code } from "../parts/Code";
 import { Findings } from "../parts/Findings";
 import { VersionLink } from "../parts/Version";
-import { readable } from "../releases/recipe";
+import { readable } from "../merges/readable";
 import type { Plan } from "./api";
 
 export function PlanOf({ plan }: { plan: Plan }) {

@@ -1,4 +1,4 @@
-/** Canonical JSON, one entry a line. What is none is shown as it is. */
+/** A recipe to read: canonical JSON one entry a line, YAML as it was written. */
 export function readable(recipe: string): string {
   try {
     return JSON.stringify(JSON.parse(recipe), null, 2);
