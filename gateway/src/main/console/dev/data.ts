@@ -1,6 +1,6 @@
 /** What the stand-in registry of `npm run dev` holds: made up, in the shapes of the real one. */
 import { createHash } from "node:crypto";
-import type { Facts, Finding, Kind, Lineage, Merge, Model, Recipe, Tensor, Version, VersionState } from "../src/api";
+import type { Facts, Finding, Kind, Lineage, Merge, Model, Recipe, Tensor, Version, VersionState, Withdrawn } from "../src/api";
 
 const HOUR = 3_600_000;
 const now = Date.now();
@@ -108,6 +108,20 @@ dtype: bfloat16
   document: {},
 };
 
+/** The adapter whose training data were not to be used, and what contains it. */
+export function withdrawn(id: string): Withdrawn | null {
+  const tainted = ["acme/support@2", "acme/assistant@4", "acme/assistant-de@1"];
+  if (!tainted.includes(id)) return null;
+  return {
+    withdrawal: "withdrawal-1",
+    version: "acme/support@2",
+    inherited: id !== "acme/support@2",
+    kind: "data",
+    reason: "Customers' letters were in it without their consent.",
+    since: before(2),
+  };
+}
+
 function files(kind: Kind): Version["files"] {
   const sizes: Record<string, number> =
     kind === "adapter"
@@ -153,6 +167,7 @@ export function version(full: string, number: number): Version | undefined {
         : { architecture: "LlamaForCausalLM", parameters: 8_030_261_248, dtype: "bfloat16", layers: 32, tiedEmbeddings: false },
     aliases: Object.entries(of.aliases).filter(([, target]) => target === number).map(([alias]) => alias),
     merge: merged ? { id: `merge-${number}`, recipeId: RECIPE.id } : null,
+    withdrawn: withdrawn(`${full}@${number}`),
     createdAt: before(200 / number),
     readyAt: state === "READY" ? before(199 / number) : null,
   };
@@ -178,7 +193,7 @@ export function tensors(kind: Kind): Tensor[] {
 
 const node = (id: string, kind: Kind): Lineage["nodes"][number] => {
   const [full = "", number = ""] = id.split("@");
-  return { id, model: full, number: Number(number), kind, state: "READY", digest: digest(id) };
+  return { id, model: full, number: Number(number), kind, state: "READY", digest: digest(id), withdrawn: withdrawn(id) };
 };
 const edge = (from: string, to: string, relation: string, weight: number | null, position = 0) => ({ from, to, relation, weight, position });
 

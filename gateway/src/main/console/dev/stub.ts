@@ -2,7 +2,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin } from "vite";
 import { compared, evaluation, flips, forgetting, prompt, samples, scores, suites, verification } from "./evaluation.ts";
+import { impact, proposals } from "./impact.ts";
+import { ofAliases, ofReleaseRuns, ofReleases, ofRules } from "./releasing.ts";
+import { verdicts } from "./releases.ts";
 import { LINEAGE, RECIPE, merges, models, tensors, version } from "./data.ts";
+import { missing, paged, send } from "./answers.ts";
 
 const TOTAL = 16_060_556_376;
 const started = Date.now();
@@ -26,9 +30,18 @@ function answer(request: IncomingMessage, response: ServerResponse) {
   if (parts[0] === "recipes") return send(response, RECIPE);
   if (parts[0] === "suites") return send(response, paged(suites, url));
   if (parts[0] === "evaluations") return send(response, evaluation);
+  if (parts[0] === "verdicts") return found(response, verdicts.find((each) => each.id === parts[1]), parts[1] ?? "");
+  if (parts[0] === "release-rules") return ofRules(request, response, parts, url);
+  if (parts[0] === "release-runs") return ofReleaseRuns(request, response, parts, url);
+  if (parts[0] === "releases") return ofReleases(request, response);
+  if (parts[0] === "withdrawals") return send(response, parts[2] === "proposals" ? proposals : proposals[0]);
   if (parts[0] === "prompts") return send(response, prompt);
   if (parts[0] === "comparisons") return ofComparisons(response, parts, url);
   return missing(response, url.pathname);
+}
+
+function found(response: ServerResponse, value: unknown, what: string) {
+  return value === undefined ? missing(response, what) : send(response, value);
 }
 
 function ofComparisons(response: ServerResponse, [, , document]: string[], url: URL) {
@@ -47,6 +60,7 @@ function ofModel(request: IncomingMessage, response: ServerResponse, [, namespac
   const full = `${namespace}/${name}`;
   const model = models.find((each) => `${each.namespace}/${each.name}` === full);
   if (!model) return missing(response, full);
+  if (url.pathname.includes("/aliases")) return ofAliases(request, response, url);
   if (!url.pathname.includes("/versions")) return send(response, model);
   if (number === undefined) {
     const numbers = Array.from({ length: model.versionCount }, (_, index) => model.versionCount - index);
@@ -56,20 +70,24 @@ function ofModel(request: IncomingMessage, response: ServerResponse, [, namespac
   if (!found) return missing(response, `${full}@${number}`);
   if (what === "tensors") return send(response, { tensors: tensors(model.kind) });
   const id = `${full}@${found.number}`;
-  if (what === "scores") return send(response, [scores(id)].filter(Boolean));
+  const measured = id.replace("acme/assistant@3", forgetting.version);
+  if (what === "scores") return send(response, [scores(measured)].filter(Boolean));
   if (what === "forgetting" && request.method === "POST") return send(response, evaluation);
-  if (what === "forgetting") return send(response, id === forgetting.version ? [forgetting] : []);
-  if (what === "verification") return send(response, id === verification.version ? [verification] : []);
-  if (what === "lineage" && url.searchParams.get("direction") === "up") return send(response, upstream(id));
+  if (what === "forgetting") return send(response, measured === forgetting.version ? [forgetting] : []);
+  if (what === "verification") return send(response, measured === verification.version ? [verification] : []);
+  if (what === "impact") return send(response, impact(id) ?? { version: null, withdrawn: null, downstream: [] });
+  if (what === "verdicts") return send(response, paged(verdicts.filter((each) => each.version === id), url));
+  if (what === "lineage" && url.searchParams.get("direction") === "up") return send(response, reached(id, "to", "from"));
+  if (what === "lineage" && url.searchParams.get("direction") === "down") return send(response, reached(id, "from", "to"));
   if (what === "lineage") return send(response, LINEAGE.nodes.some((node) => node.id === `${full}@${found.number}`) ? LINEAGE : { nodes: [], edges: [] });
   return send(response, found);
 }
 
-function upstream(id: string) {
+function reached(id: string, near: "from" | "to", far: "from" | "to") {
   const found = new Set([id]);
   for (let size = 0; size < found.size; ) {
     size = found.size;
-    for (const edge of LINEAGE.edges) if (found.has(edge.to)) found.add(edge.from);
+    for (const edge of LINEAGE.edges) if (found.has(edge[near])) found.add(edge[far]);
   }
   const held = (each: { from: string; to: string }) => found.has(each.from) && found.has(each.to);
   return { nodes: LINEAGE.nodes.filter((node) => found.has(node.id)), edges: LINEAGE.edges.filter(held) };
@@ -96,29 +114,4 @@ function ofMerges(request: IncomingMessage, response: ServerResponse, [, id, act
 function advance() {
   const done = Math.min(TOTAL, (Date.now() - started) * 180_000);
   for (const merge of merges) if (merge.state === "RUNNING") merge.progress = { phase: "merging", doneBytes: done, totalBytes: TOTAL };
-}
-
-function paged(items: unknown[], url: URL) {
-  const from = Number(url.searchParams.get("cursor") ?? 0);
-  const limit = Number(url.searchParams.get("limit") ?? 30);
-  return { items: items.slice(from, from + limit), next: from + limit < items.length ? String(from + limit) : null };
-}
-
-function missing(response: ServerResponse, where: string) {
-  response.writeHead(404, { "Content-Type": "application/problem+json" });
-  response.end(
-    JSON.stringify({
-      code: "NOT_FOUND",
-      status: 404,
-      detail: `There is nothing called ${where}.`,
-      where,
-      remedy: "Check the spelling, or look for it in the list of models.",
-      requestId: "0c2a",
-    }),
-  );
-}
-
-function send(response: ServerResponse, body: unknown) {
-  response.writeHead(200, { "Content-Type": "application/json" });
-  response.end(JSON.stringify(body));
 }

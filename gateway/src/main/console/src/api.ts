@@ -1,9 +1,11 @@
 /** The registry's REST interface under /api/v1, as far as the console uses it. */
+import { identity, identityHeaders } from "./identity/identity";
 
 export type Kind = "base" | "adapter" | "merged";
 export type VersionState = "PENDING" | "READY" | "REJECTED";
 export type MergeState = "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
 export type Severity = "error" | "warning" | "info";
+export type WithdrawalKind = "data" | "licence" | "defect" | "other";
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type Facts = Record<string, Json>;
 
@@ -38,6 +40,16 @@ export interface Finding {
   remedy: string;
 }
 
+/** Why a version is to be used no more: it was withdrawn, or contains one that was. */
+export interface Withdrawn {
+  withdrawal: string;
+  version: string;
+  inherited: boolean;
+  kind: WithdrawalKind;
+  reason: string;
+  since: string;
+}
+
 export interface Version {
   model: string;
   kind: Kind;
@@ -53,6 +65,7 @@ export interface Version {
   config: Facts | null;
   aliases: string[];
   merge: { id: string; recipeId: string } | null;
+  withdrawn?: Withdrawn | null;
   createdAt: string;
   readyAt: string | null;
 }
@@ -72,6 +85,7 @@ export interface LineageNode {
   kind: Kind;
   state: VersionState;
   digest: string;
+  withdrawn?: Withdrawn | null;
 }
 
 export interface LineageEdge {
@@ -102,6 +116,8 @@ export interface MergeInput {
   digest: string;
 }
 
+export type Failure = { code: string; where: string; message: string; remedy: string };
+
 export interface Merge {
   id: string;
   state: MergeState;
@@ -114,7 +130,7 @@ export interface Merge {
   attempt: number;
   parts: number;
   partsDone: number;
-  error: { code: string; where: string; message: string; remedy: string } | null;
+  error: Failure | null;
   createdAt: string;
   startedAt: string | null;
   finishedAt: string | null;
@@ -132,6 +148,10 @@ export class Problem extends Error {
   ) {
     super(message);
   }
+}
+
+export function problemIn({ code, message, remedy, where }: Failure): Problem {
+  return new Problem(code, message, remedy, where);
 }
 
 export const api = {
@@ -185,17 +205,43 @@ export function read<T>(path: string, signal: AbortSignal): Promise<T> {
   return call<T>(path, { signal });
 }
 
-export function post<T>(path: string, body?: object): Promise<T> {
-  return call<T>(path, body === undefined ? { method: "POST" } : { method: "POST", body: JSON.stringify(body) });
+type HeaderFields = Record<string, string>;
+
+export function post<T>(path: string, body?: object, headers: HeaderFields = {}): Promise<T> {
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+  return call<T>(path, { method: "POST", headers, ...sent });
 }
 
-async function call<T>(path: string, init: RequestInit): Promise<T> {
+/** Writes a text in place of the one that the condition names. */
+export function putText<T>(path: string, body: string, headers: HeaderFields): Promise<T> {
+  return call<T>(path, { method: "PUT", body, headers: { "Content-Type": "text/yaml", ...headers } });
+}
+
+/** That what is changed still is as it was seen. */
+export function ifMatch(number: number): HeaderFields {
+  return { "If-Match": `"${number}"` };
+}
+
+/** That a request means the same, however often it arrives. */
+export function once(key: string): HeaderFields {
+  return { "Idempotency-Key": key };
+}
+
+export function newKey(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
+}
+
+interface Sent extends RequestInit {
+  headers?: HeaderFields;
+}
+
+async function call<T>(path: string, init: Sent): Promise<T> {
   const response = await reach(path, init);
   if (!response.ok) throw problemOf(response.status, await response.text(), response.headers.get("X-Request-Id"));
   return (await response.json()) as T;
 }
 
-async function reach(path: string, init: RequestInit): Promise<Response> {
+async function reach(path: string, init: Sent): Promise<Response> {
   try {
     return await fetch(BASE + path, { ...init, headers: headersOf(init) });
   } catch (cause) {
@@ -208,9 +254,10 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
   }
 }
 
-function headersOf(init: RequestInit): Record<string, string> {
+function headersOf({ body, headers }: Sent): HeaderFields {
   const accept = { Accept: "application/json, application/problem+json" };
-  return init.body === undefined ? accept : { ...accept, "Content-Type": "application/json" };
+  const type = body === undefined ? {} : { "Content-Type": "application/json" };
+  return { ...accept, ...identityHeaders(identity()), ...type, ...headers };
 }
 
 /** Reads an error answer; one that is no problem document still becomes a problem with something to do. */

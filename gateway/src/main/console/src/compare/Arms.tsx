@@ -2,7 +2,7 @@ import { useId, useState } from "react";
 import { useLoad } from "../load";
 import { Icon } from "../parts/Icon";
 import { ArmName } from "../evaluation/ArmName";
-import { Pick } from "../evaluation/Pick";
+import { Pick } from "../parts/Pick";
 import { evaluations } from "../evaluation/api";
 
 interface ArmsProps {

@@ -5,7 +5,7 @@ import { usePages } from "../load";
 import { Choice } from "../parts/Choice";
 import { More } from "../parts/More";
 import { Empty, Shown } from "../parts/Shown";
-import { Pick } from "../evaluation/Pick";
+import { Pick } from "../parts/Pick";
 import { evaluations } from "../evaluation/api";
 import type { Compared, Metric } from "../evaluation/api";
 import { DocumentRow } from "./DocumentRow";

@@ -1,4 +1,4 @@
-import { Problem } from "../api";
+import { problemIn } from "../api";
 import { ProblemBox } from "../parts/Shown";
 import type { Prompt } from "./api";
 
@@ -7,7 +7,7 @@ const WAITING = { QUEUED: "Waiting for an eval-worker", RUNNING: "Thinking", CAN
 /** What each model made of a text. */
 export function Answers({ prompt: { state, arms, answers, error } }: { prompt: Prompt }) {
   if (state === "FAILED") {
-    return error && <ProblemBox problem={new Problem(error.code, error.message, error.remedy, error.where)} />;
+    return error && <ProblemBox problem={problemIn(error)} />;
   }
   if (state !== "SUCCEEDED") {
     return (

@@ -2,7 +2,7 @@ import { useId, useState } from "react";
 import { Problem, api } from "../api";
 import type { Lineage, Version } from "../api";
 import { asProblem, useLoad } from "../load";
-import { useRefresh } from "../merges/live";
+import { useRefresh } from "../live";
 import { Empty, ProblemBox, Shown } from "../parts/Shown";
 import { useVersion } from "../version/VersionPage";
 import { Answers } from "./Answers";

@@ -6,7 +6,7 @@ import { Findings } from "../parts/Findings";
 import { Empty, Shown } from "../parts/Shown";
 import { useVersion } from "../version/VersionPage";
 import { MatrixTable } from "./MatrixTable";
-import { Pick } from "./Pick";
+import { Pick } from "../parts/Pick";
 import { RunSuite } from "./RunSuite";
 import { VerdictBadge } from "./VerdictBadge";
 import { evaluations } from "./api";

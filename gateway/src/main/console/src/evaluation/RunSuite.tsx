@@ -1,11 +1,11 @@
 import { useEffect, useState } from "react";
-import { Problem } from "../api";
-import type { Version } from "../api";
+import { problemIn } from "../api";
+import type { Problem, Version } from "../api";
 import { percent, words } from "../format";
 import { asProblem, useLoad } from "../load";
-import { useRefresh } from "../merges/live";
+import { useRefresh } from "../live";
 import { ProblemBox, Shown } from "../parts/Shown";
-import { Pick } from "./Pick";
+import { Pick } from "../parts/Pick";
 import { evaluations, isOver } from "./api";
 import type { Evaluation, Suite } from "./api";
 
@@ -82,7 +82,7 @@ function Underway({ id, over }: { id: string; over: () => void }) {
 }
 
 function HowFar({ evaluation: { state, suite, error, progress } }: { evaluation: Evaluation }) {
-  if (state === "FAILED" && error) return <ProblemBox problem={new Problem(error.code, error.message, error.remedy, error.where)} />;
+  if (state === "FAILED" && error) return <ProblemBox problem={problemIn(error)} />;
   if (state === "CANCELLED") return <p className="outcome">Cancelled.</p>;
   const done = percent(progress.doneBytes, progress.totalBytes);
   return (

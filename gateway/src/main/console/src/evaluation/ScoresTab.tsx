@@ -7,7 +7,7 @@ import { Choice } from "../parts/Choice";
 import { Empty, Shown } from "../parts/Shown";
 import { useVersion } from "../version/VersionPage";
 import { ArmName } from "./ArmName";
-import { Pick } from "./Pick";
+import { Pick } from "../parts/Pick";
 import { RunSuite } from "./RunSuite";
 import { ScorePlot } from "./ScorePlot";
 import { ScoreTable } from "./ScoreTable";

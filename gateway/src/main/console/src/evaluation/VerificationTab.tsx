@@ -1,8 +1,8 @@
 import { useState } from "react";
-import type { Version } from "../api";
-import { Problem } from "../api";
+import { problemIn } from "../api";
+import type { Problem, Version } from "../api";
 import { asProblem, useLoad } from "../load";
-import { useRefresh } from "../merges/live";
+import { useRefresh } from "../live";
 import { Findings } from "../parts/Findings";
 import { Empty, ProblemBox, Shown } from "../parts/Shown";
 import { Time } from "../parts/Values";
@@ -82,7 +82,7 @@ function Newest({ verification }: { verification: Verification }) {
         {binding && <span>the version is ready only if this passes</span>}
       </div>
       {summary && <p className="lead">{summary}</p>}
-      {state === "FAILED" && error && <ProblemBox problem={new Problem(error.code, error.message, error.remedy, error.where)} />}
+      {state === "FAILED" && error && <ProblemBox problem={problemIn(error)} />}
       {findings.length > 0 && <Findings findings={findings} />}
       {levels?.weights && <Weights check={levels.weights} />}
       {levels?.logits && <Logits check={levels.logits} />}

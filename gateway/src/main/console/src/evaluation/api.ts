@@ -1,10 +1,10 @@
 /** Suites, evaluations, reports and prompts of the registry's REST interface. */
 import { post, queryOf, read, versionPath } from "../api";
-import type { Finding, Json, Page } from "../api";
+import type { Failure, Finding, Json, Page } from "../api";
 
 export type EvaluationState = "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELLED";
 export type VerdictName = "PASS" | "WARN" | "FAIL" | "INCONCLUSIVE";
-export type Failure = { code: string; where: string; message: string; remedy: string };
+export type { Failure };
 
 export interface Suite {
   suite: string;

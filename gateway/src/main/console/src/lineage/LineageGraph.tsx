@@ -14,9 +14,21 @@ const NODE_TYPES = { version: VersionNode };
 const EDGE_TYPES = { relation: RelationEdge };
 const MAP_FROM = 8;
 
-export default function LineageGraph({ lineage, of }: { lineage: Lineage; of: string }) {
+interface LineageGraphProps {
+  lineage: Lineage;
+  of: string;
+  /** What stands on versions in place of their namespace. */
+  marks?: Map<string, string>;
+  /** The part of a version's page that its node leads to. */
+  tab?: string;
+}
+
+export default function LineageGraph({ lineage, of, marks, tab = "lineage" }: LineageGraphProps) {
   const narrow = useNarrow();
-  const { nodes, edges, near } = useMemo(() => drawn(lineage, of, narrow ? "TB" : "LR"), [lineage, of, narrow]);
+  const { nodes, edges, near } = useMemo(
+    () => drawn(lineage, of, narrow ? "TB" : "LR", (id) => ({ mark: marks?.get(id), tab })),
+    [lineage, of, narrow, marks, tab],
+  );
   const mapped = !narrow && nodes.length >= MAP_FROM;
   const padding = { top: "56px", right: "24px", bottom: mapped ? "112px" : "40px", left: "56px" } as const;
   return (

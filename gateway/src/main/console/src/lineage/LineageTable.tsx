@@ -1,5 +1,6 @@
 import type { Lineage } from "../api";
 import { weight } from "../format";
+import { WithdrawnBadge } from "../impact/WithdrawnBadge";
 import { KindBadge } from "../parts/Badges";
 import { Empty } from "../parts/Shown";
 import { Table } from "../parts/Table";
@@ -8,13 +9,14 @@ import { sentence } from "./relations";
 
 /** The graph's content, to read in order. */
 export function LineageTable({ lineage, of }: { lineage: Lineage; of: string }) {
-  const kinds = new Map(lineage.nodes.map((node) => [node.id, node.kind]));
+  const nodes = new Map(lineage.nodes.map((node) => [node.id, node]));
   const cell = (id: string) => {
-    const kind = kinds.get(id);
+    const node = nodes.get(id);
     return (
       <div className="lineage-cell">
         {id === of ? <strong>{id}</strong> : <VersionLink reference={id} />}
-        {kind && <KindBadge kind={kind} />}
+        {node && <KindBadge kind={node.kind} />}
+        <WithdrawnBadge withdrawn={node?.withdrawn} />
       </div>
     );
   };

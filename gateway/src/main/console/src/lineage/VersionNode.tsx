@@ -5,11 +5,20 @@ import type { LineageNode } from "../api";
 import { KIND_NAMES } from "../parts/Badges";
 import { Icon } from "../parts/Icon";
 import { versionPath } from "../parts/Version";
+import { withdrawnText } from "../impact/withdrawn";
 import type { Flow } from "./route";
 
-export type VersionNodeType = Node<{ node: LineageNode; current: boolean; flow: Flow }, "version">;
+export interface Drawn extends Record<string, unknown> {
+  node: LineageNode;
+  current: boolean;
+  flow: Flow;
+  mark: string | undefined;
+  tab: string;
+}
 
-export function VersionNode({ id, data: { node, current, flow } }: NodeProps<VersionNodeType>) {
+export type VersionNodeType = Node<Drawn, "version">;
+
+export function VersionNode({ id, data: { node, current, flow, mark, tab } }: NodeProps<VersionNodeType>) {
   const { fitView, getZoom } = useReactFlow();
   const [namespace = "", name = ""] = node.model.split("/");
   const bringIntoSight = (event: React.FocusEvent) => {
@@ -20,23 +29,24 @@ export function VersionNode({ id, data: { node, current, flow } }: NodeProps<Ver
     <>
       <Handle type="target" position={flow === "LR" ? Position.Left : Position.Top} isConnectable={false} />
       <Link
-        to={`${versionPath(node.id)}/lineage`}
-        className={`node node-${node.kind}`}
+        to={`${versionPath(node.id)}/${tab}`}
+        className={`node node-${node.kind}${node.withdrawn ? " node-withdrawn" : ""}`}
         aria-current={current ? "page" : undefined}
         onFocus={bringIntoSight}
         draggable={false}
-        title={node.id}
+        title={mark ? `${node.id}: ${mark}` : node.id}
       >
         <span className="node-kind">
           <Icon name={node.kind} size={14} />
           {KIND_NAMES[node.kind]}
           {node.state !== "READY" && <em> · {node.state.toLowerCase()}</em>}
+          {node.withdrawn && <em className="node-mark"> · {withdrawnText(node.withdrawn).toLowerCase()}</em>}
         </span>
         <span className="node-name">
           {name}
           <span className="node-number">@{node.number}</span>
         </span>
-        <span className="node-namespace">{namespace}</span>
+        <span className="node-namespace">{mark || namespace}</span>
       </Link>
       <Handle type="source" position={flow === "LR" ? Position.Right : Position.Bottom} isConnectable={false} />
     </>

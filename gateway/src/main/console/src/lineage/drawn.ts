@@ -12,7 +12,9 @@ interface Drawn {
   near: { id: string }[];
 }
 
-export function drawn(lineage: Lineage, of: string, flow: Flow): Drawn {
+type Extra = Pick<VersionNodeType["data"], "mark" | "tab">;
+
+export function drawn(lineage: Lineage, of: string, flow: Flow, extra: (id: string) => Extra): Drawn {
   const placed = layout(lineage, flow);
   const kin = lineage.edges.filter((edge) => edge.to === of || edge.from === of).flatMap((edge) => [edge.from, edge.to]);
   return {
@@ -21,7 +23,7 @@ export function drawn(lineage: Lineage, of: string, flow: Flow): Drawn {
       type: "version",
       position: { x, y },
       ...NODE,
-      data: { node, current: node.id === of, flow },
+      data: { node, current: node.id === of, flow, ...extra(node.id) },
     })),
     edges: placed.edges.map((edge) => ({
       id: edge.id,

@@ -1,6 +1,6 @@
 import { useParams } from "react-router";
 import type { Merge } from "../api";
-import { Problem, isActive } from "../api";
+import { isActive, problemIn } from "../api";
 import { StateBadge } from "../parts/Badges";
 import { Findings } from "../parts/Findings";
 import { ProblemBox, Shown } from "../parts/Shown";
@@ -73,10 +73,6 @@ function Outcome({ merge }: { merge: Merge }) {
     case "CANCELLED":
       return <p className="outcome">Cancelled; nothing was published.</p>;
     case "FAILED":
-      return merge.error && <ProblemBox problem={asProblem(merge.error)} />;
+      return merge.error && <ProblemBox problem={problemIn(merge.error)} />;
   }
-}
-
-function asProblem(error: NonNullable<Merge["error"]>): Problem {
-  return new Problem(error.code, error.message, error.remedy, error.where);
 }

@@ -7,7 +7,7 @@ import { Empty, Shown } from "../parts/Shown";
 import { useTitle } from "../parts/title";
 import { MergeRow } from "./MergeRow";
 import { StateTabs } from "./StateTabs";
-import { useRefresh } from "./live";
+import { useRefresh } from "../live";
 
 const WHILE_RUNNING = 1500;
 const OTHERWISE = 10_000;

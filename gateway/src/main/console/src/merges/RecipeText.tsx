@@ -3,6 +3,7 @@ import { useLoad } from "../load";
 import { Code } from "../parts/Code";
 import { Shown } from "../parts/Shown";
 import { DigestText } from "../parts/Values";
+import { readable } from "./readable";
 
 export function RecipeText({ id }: { id: string }) {
   const { loaded, again } = useLoad(`recipe ${id}`, (signal) => api.recipe(id, signal));
@@ -13,7 +14,7 @@ export function RecipeText({ id }: { id: string }) {
           <p className="recipe-facts">
             Method <code>{recipe.method}</code> · recipe <DigestText digest={recipe.id} what="the recipe's id" />
           </p>
-          <Code text={recipe.source.trimEnd()} what="the recipe" />
+          <Code text={readable(recipe.source).trimEnd()} what="the recipe" />
         </>
       )}
     </Shown>

@@ -1,12 +1,12 @@
 import { useParams } from "react-router";
 import { api } from "../api";
 import type { Model } from "../api";
+import { Aliases } from "../aliases/Aliases";
 import { useLoad } from "../load";
 import { KindBadge } from "../parts/Badges";
 import { Shown } from "../parts/Shown";
 import { Time } from "../parts/Values";
 import { useTitle } from "../parts/title";
-import { Aliases } from "./Aliases";
 import { ModelName } from "./ModelName";
 import { Tags } from "./ModelRow";
 import { VersionTable } from "./VersionTable";

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Link } from "react-router";
 import type { Problem } from "../api";
 import type { Loaded } from "../load";
 import { Icon } from "./Icon";
@@ -33,6 +34,9 @@ export function Loading({ what }: { what: string }) {
   );
 }
 
+/** Problems of who somebody is. */
+const UNKNOWN = ["ACTOR_MALFORMED", "TOKEN_MISSING", "TOKEN_UNKNOWN", "TOKEN_REVOKED", "ROLE_MISSING", "RUN_ROLE_MISSING"];
+
 export function ProblemBox({ problem, again }: { problem: Problem; again?: (() => void) | undefined }) {
   return (
     <div className="problem" role="alert">
@@ -45,6 +49,11 @@ export function ProblemBox({ problem, again }: { problem: Problem; again?: (() =
           {problem.where && <span> at {problem.where}</span>}
           {problem.requestId && <span> · request {problem.requestId}</span>}
         </p>
+        {UNKNOWN.includes(problem.code) && (
+          <p>
+            <Link to="/you">Say who you are</Link>
+          </p>
+        )}
         {again && (
           <button type="button" className="button" onClick={again}>
             Try again

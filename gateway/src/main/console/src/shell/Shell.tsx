@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useRef } from "react";
 import { Link, NavLink, Outlet, ScrollRestoration, useLocation } from "react-router";
+import { Icon } from "../parts/Icon";
 import { Loading } from "../parts/Shown";
 import { ThemeButton } from "./ThemeButton";
 import { Wordmark } from "./Wordmark";
@@ -24,10 +25,14 @@ export function Shell() {
           <nav aria-label="Graft">
             <NavLink to="/models">Models</NavLink>
             <NavLink to="/merges">Merges</NavLink>
+            <NavLink to="/releases">Releases</NavLink>
           </nav>
           <a className="bar-end" href="/api/v1/openapi">
             API
           </a>
+          <Link className="icon-button" to="/you" aria-label="Who you are" title="Who you are">
+            <Icon name="person" />
+          </Link>
           <ThemeButton />
         </div>
       </header>

@@ -1,4 +1,7 @@
+import { Link } from "react-router";
+import { whyPath } from "../aliases/api";
 import type { Version } from "../api";
+import { WithdrawnBadge } from "../impact/WithdrawnBadge";
 import { AliasBadge, KindBadge, StateBadge } from "../parts/Badges";
 import { Bytes, DigestText, Time } from "../parts/Values";
 
@@ -7,8 +10,11 @@ export function VersionFacts({ version }: { version: Version }) {
     <p className="model-facts">
       <KindBadge kind={version.kind} />
       <StateBadge state={version.state} />
+      <WithdrawnBadge withdrawn={version.withdrawn} />
       {version.aliases.map((alias) => (
-        <AliasBadge key={alias} name={alias} />
+        <Link key={alias} to={whyPath(version.model, alias)} aria-label={`Why is this in ${alias}?`}>
+          <AliasBadge name={alias} />
+        </Link>
       ))}
       <span>
         <Bytes count={version.size} />

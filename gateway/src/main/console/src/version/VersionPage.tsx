@@ -1,11 +1,13 @@
 import { Outlet, useOutletContext, useParams } from "react-router";
 import { api } from "../api";
 import type { Version } from "../api";
+import { WithdrawnNote } from "../impact/WithdrawnNote";
 import { useLoad } from "../load";
 import { Shown } from "../parts/Shown";
 import { Tabs } from "../parts/Tabs";
 import { modelPath } from "../parts/Version";
 import { useTitle } from "../parts/title";
+import { ReleaseIt } from "../releases/ReleaseIt";
 import { ModelName } from "../models/ModelName";
 import { VersionFacts } from "./VersionFacts";
 
@@ -25,6 +27,8 @@ export function VersionPage() {
         {(version) => (
           <>
             <VersionFacts version={version} />
+            <WithdrawnNote withdrawn={version.withdrawn} />
+            {version.state === "READY" && !version.withdrawn && <ReleaseIt key={`${version.model}@${version.number}`} version={`${version.model}@${version.number}`} />}
             <Tabs
               label="Version"
               tabs={[
@@ -32,6 +36,7 @@ export function VersionPage() {
                 { to: `${path}/files`, text: "Files", count: version.files.length },
                 { to: `${path}/tensors`, text: "Tensors" },
                 { to: `${path}/lineage`, text: "Lineage" },
+                { to: `${path}/impact`, text: "Impact" },
                 { to: `${path}/scores`, text: "Scores" },
                 { to: `${path}/forgetting`, text: "Forgetting" },
                 ...(version.merge ? [{ to: `${path}/verification`, text: "Verification" }] : []),
