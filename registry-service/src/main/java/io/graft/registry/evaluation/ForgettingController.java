@@ -52,6 +52,7 @@ class ForgettingController {
             @Nullable Rule rule,
             @Nullable List<String> tasks,
             @Nullable Integer limit,
+            @Nullable Integer numFewshot,
             @Nullable String device) {}
 
     /** All reports of a version, the newest first. */
@@ -71,7 +72,7 @@ class ForgettingController {
         Requests.Wanted run = new Requests.Wanted(
                 suites.pinned(wanted.suite()),
                 arms.around(subject),
-                NewEvaluation.settings(wanted.tasks(), wanted.limit(), wanted.device()),
+                NewEvaluation.settings(wanted.tasks(), wanted.limit(), wanted.numFewshot(), wanted.device()),
                 subject,
                 Objects.requireNonNullElse(wanted.rule(), Rule.DEFAULT));
         return EvaluationController.answer(requests.queue(run, false), listing);

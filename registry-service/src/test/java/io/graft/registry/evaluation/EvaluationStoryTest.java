@@ -122,6 +122,28 @@ class EvaluationStoryTest {
     }
 
     @Test
+    void anotherNumberOfExamplesIsAnotherQuestion() {
+        keep(suite, "{{thing}}");
+        ask("{'model': 'eval/base@1'}");
+        TestEvalWorker worker = TestEvalWorker.claim(client);
+        worker.publish(0, "10");
+        worker.succeed();
+        String wanted = "{'suite': '%s@1', 'arms': [{'model': 'eval/base@1'}], 'numFewshot': %d}";
+
+        Answer asked = client.post("/evaluations", wanted.formatted(suite, 1));
+        assertThat(asked.status()).as(asked.json().toString()).isEqualTo(202);
+        assertThat(TestEvalWorker.claim(client)
+                        .task()
+                        .path("settings")
+                        .path("numFewshot")
+                        .asInt())
+                .isEqualTo(1);
+        Answer refused = client.post("/evaluations", wanted.formatted(suite, -1));
+        assertThat(refused.code()).isEqualTo("EVALUATION_SETTING_INVALID");
+        assertThat(refused.json().path("where").asString()).isEqualTo("numFewshot");
+    }
+
+    @Test
     void aWorkerThatLostItsLeaseChangesNothing() {
         keep(suite, "{{thing}}");
         ask("{'model': 'eval/base@1'}");
