@@ -77,15 +77,6 @@ class EvaluationStoryTest {
     }
 
     @Test
-    void aSuiteThatCannotBeRunIsRefusedWithFileAndLine() {
-        Answer refused = keep(suite, "{{thing");
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.code()).startsWith("SUITE_");
-        assertThat(refused.json().path("where").asString()).matches("colours\\.yaml(:\\d+.*)?");
-        assertThat(client.get("/suites/" + suite).status()).isEqualTo(404);
-    }
-
-    @Test
     void aSuiteIsRunOnABaseWithAndWithoutAnAdapter() {
         keep(suite, "{{thing}}");
         Answer asked = ask("{'model': 'eval/base@latest'}, {'model': 'eval/base@1', 'adapters': ['eval/adapter@1']}");
