@@ -1,11 +1,13 @@
 package io.graft.registry.evaluation;
 
 import io.graft.core.GraftException;
+import io.graft.core.artifact.Digest;
 import io.graft.core.job.Task;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,6 +68,14 @@ class Scoreboard {
                         arm.name(),
                         "%s was not run on %s".formatted(arm.name(), suite.reference()),
                         "Ask for it with POST /api/v1/evaluations."));
+    }
+
+    /** What has this key, under whatever name it was found out. */
+    Optional<ScoreView> of(Digest key) {
+        return jdbc.sql(SCORES + " where r.key = :key order by r.id")
+                .param("key", key.hex())
+                .query(this::view)
+                .optional();
     }
 
     /** The arm of an evaluation that is through. */
