@@ -1,8 +1,10 @@
 package io.graft.cli;
 
+import io.graft.core.suite.Suite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,6 +68,12 @@ final class Eval implements Callable<Integer> {
     private @Nullable Integer limit;
 
     @Option(
+            names = {"--num-fewshot", "--num_fewshot"},
+            paramLabel = "N",
+            description = "Solved examples before each question, whatever the tasks say; one that says 0 keeps that.")
+    private @Nullable Integer shots;
+
+    @Option(
             names = {"--bootstrap-iters", "--bootstrap_iters"},
             description =
                     "How often documents are drawn for standard errors without a formula. Default: ${DEFAULT-VALUE}.")
@@ -94,12 +102,23 @@ final class Eval implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "With --server, name the --tokenizer of its model");
         }
         Logs.errorsOnly();
-        EvaluationOrder order = new EvaluationOrder(tasks, include, out, limit, bootstrap);
+        EvaluationOrder order = new EvaluationOrder(tasks, include, out, limit, shots(), bootstrap);
         try (StopSignal _ = new StopSignal(Thread.currentThread()::interrupt);
                 ProgressBar bar = quiet ? ProgressBar.none() : ProgressBar.of("documents", terminal)) {
             terminal.out().print(LocalEvaluation.run(order, model, server, bar));
         }
         terminal.out().flush();
         return Exit.DONE;
+    }
+
+    private OptionalInt shots() {
+        if (shots == null) {
+            return OptionalInt.empty();
+        }
+        if (shots < 0 || shots > Suite.MOST_SHOTS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--num-fewshot must be 0 to %d".formatted(Suite.MOST_SHOTS));
+        }
+        return OptionalInt.of(shots);
     }
 }

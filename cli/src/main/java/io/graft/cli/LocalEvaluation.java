@@ -60,10 +60,10 @@ final class LocalEvaluation {
     }
 
     private void readTasks() {
-        Suite included = order.include() == null ? null : Suite.read(order.include());
+        Suite included = order.include() == null ? null : Suite.read(order.include(), order.shots());
         for (String name : order.tasks()) {
             if (included == null || Path.of(name).toFile().exists()) {
-                Suite suite = Suite.read(Path.of(name));
+                Suite suite = Suite.read(Path.of(name), order.shots());
                 tasks.addAll(suite.tasks());
                 groups.addAll(suite.groups());
             } else {

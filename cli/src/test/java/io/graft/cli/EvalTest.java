@@ -39,6 +39,17 @@ class EvalTest {
     }
 
     @Test
+    void examplesAreAsManyAsAreAskedFor() throws IOException {
+        Path task = TASKS.resolve("story.yaml");
+        Command eval = graft("eval", "--model", BASE, "--tasks", task, "--out", out, "--limit", 2, "--num_fewshot", 2);
+        assertThat(eval.out()).contains("|     2|acc     |");
+        assertThat(results()).contains("\"n-shot\": {\n    \"story\": 2\n  }", "\"num_fewshot\": 2");
+        assertThat(graft("eval", "--model", BASE, "--tasks", task, "--out", out, "--num-fewshot", -1)
+                        .exit())
+                .isEqualTo(Exit.USAGE);
+    }
+
+    @Test
     void tasksCanBeNamed() {
         Command eval = graft("eval", "--model", BASE, "--include-path", TASKS, "--tasks", "stroy", "--out", out);
         assertThat(eval.exit()).isEqualTo(Exit.REFUSED);
@@ -57,6 +68,15 @@ class EvalTest {
     void aModelOrAServerIsNeeded() {
         assertThat(graft("eval", "--tasks", TASKS, "--out", out).exit()).isEqualTo(Exit.USAGE);
         assertThat(graft("generate", "--prompt", "Iris").exit()).isEqualTo(Exit.USAGE);
+    }
+
+    private String results() throws IOException {
+        try (Stream<Path> files = Files.walk(out)) {
+            return Files.readString(
+                    files.filter(file -> String.valueOf(file.getFileName()).startsWith("results_"))
+                            .findFirst()
+                            .orElseThrow());
+        }
     }
 
     private Stream<String> files() throws IOException {

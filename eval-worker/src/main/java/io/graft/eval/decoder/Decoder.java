@@ -23,11 +23,13 @@ public final class Decoder implements AutoCloseable {
     private final Checkpoint checkpoint;
     private final Loader loader;
     private final Network network;
+    private final Crew crew;
     private final Map<String, Attachment> attached = new HashMap<>();
 
-    private Decoder(Checkpoint checkpoint, Weights weights, Loader loader) {
+    private Decoder(Checkpoint checkpoint, Weights weights, Loader loader, int threads) {
         this.checkpoint = checkpoint;
         this.loader = loader;
+        this.crew = new Crew(threads, loader.manager());
         this.network = Network.build(checkpoint, weights, loader);
     }
 
@@ -38,12 +40,12 @@ public final class Decoder implements AutoCloseable {
     /** Runs the checkpoint's model with other weights. */
     public static Decoder open(Checkpoint checkpoint, Weights weights, DecoderOptions options) {
         Device device = Devices.named(options.device());
-        if (options.threads() > 0) {
-            JniUtils.setNumThreads(options.threads());
-        }
+        int threads =
+                options.threads() > 0 ? options.threads() : Runtime.getRuntime().availableProcessors();
+        JniUtils.setNumThreads(threads);
         Loader loader = new Loader(NDManager.newBaseManager(device, Devices.ENGINE));
         try {
-            return new Decoder(checkpoint, weights, loader);
+            return new Decoder(checkpoint, weights, loader, device.isGpu() ? 1 : threads);
         } catch (RuntimeException e) {
             loader.close();
             throw e;
@@ -106,7 +108,7 @@ public final class Decoder implements AutoCloseable {
     public List<Score> score(List<Passage> passages, Adapters active) {
         passages.forEach(passage -> requireReadable(passage.ids(), passage.length() - 1));
         try (Reading reading = begin(active)) {
-            return Scorer.score(passages, reading, vocabulary());
+            return Scorer.score(passages, reading, crew, vocabulary());
         }
     }
 
@@ -197,6 +199,7 @@ public final class Decoder implements AutoCloseable {
     public void close() {
         attached.values().forEach(Attachment::close);
         attached.clear();
+        crew.close();
         loader.close();
     }
 }

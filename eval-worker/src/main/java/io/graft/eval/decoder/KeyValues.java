@@ -26,11 +26,22 @@ final class KeyValues {
     private static NDArray grown(NDArray old, int room, int used) {
         Shape shape = old.getShape();
         NDArray grown = old.getManager().create(new Shape(shape.get(0), room, shape.get(2)));
-        try (old;
-                NDArray part = Torch.part(old, 1, 0, used, old.getManager())) {
-            Torch.write(grown, 0, used, part);
+        try (old) {
+            copy(old, grown, used);
         }
         return grown;
+    }
+
+    /** Takes over the first tokens of another one. */
+    void copy(KeyValues other, int count) {
+        copy(other.keys, keys, count);
+        copy(other.values, values, count);
+    }
+
+    private static void copy(NDArray from, NDArray to, int count) {
+        try (NDArray part = Torch.part(from, 1, 0, count, to.getManager())) {
+            Torch.write(to, 0, count, part);
+        }
     }
 
     /** Puts tokens in the places from {@code start} on, each as [heads, tokens, size]. */

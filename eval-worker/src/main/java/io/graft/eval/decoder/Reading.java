@@ -15,9 +15,9 @@ final class Reading implements AutoCloseable {
 
     private static final int STRIDE_OF_GPU = 2048;
     /** How many products of query and key there may be at a time in a layer. */
-    private static final long MOST_SCORES = 1 << 25;
+    private static final long MOST_SCORES = 1 << 24;
     /** How many logits there may be at a time. */
-    private static final int MOST_LOGITS = 1 << 24;
+    private static final int MOST_LOGITS = 1 << 23;
 
     private final Network network;
     private final Adapters active;
@@ -34,6 +34,19 @@ final class Reading implements AutoCloseable {
                         () -> new KeyValues(manager, network.architecture().heads(), LEAST_ROOM))
                 .limit(network.blocks().size())
                 .toList();
+    }
+
+    /** Another one that has read the same. */
+    Reading copy(NDManager parent) {
+        Reading copy = new Reading(network, active, parent);
+        copy.reserve(room);
+        if (length > 0) {
+            for (int layer = 0; layer < past.size(); layer++) {
+                copy.past.get(layer).copy(past.get(layer), length);
+            }
+            copy.length = length;
+        }
+        return copy;
     }
 
     /** How many tokens are kept. */
@@ -74,7 +87,8 @@ final class Reading implements AutoCloseable {
         return network.read(tokens, past, active, scope);
     }
 
-    private void reserve(int wanted) {
+    /** Makes room for so many tokens in advance. */
+    void reserve(int wanted) {
         if (wanted > room) {
             room = Math.max(wanted, 2 * room);
             past.forEach(layer -> layer.grow(room, length));

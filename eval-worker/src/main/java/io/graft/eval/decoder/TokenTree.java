@@ -109,8 +109,8 @@ final class TokenTree {
         return last;
     }
 
-    /** What is asked after a node; each question is handed out once. */
-    List<Question> takeQuestions(int node) {
-        return questions.set(node, List.of());
+    /** What is asked after a node. */
+    List<Question> questions(int node) {
+        return questions.get(node);
     }
 }

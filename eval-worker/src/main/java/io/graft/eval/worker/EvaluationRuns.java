@@ -44,7 +44,7 @@ final class EvaluationRuns {
 
     void run(Attempt attempt, Task.Evaluate task, Map<String, Path> folders, SuiteFolder files)
             throws IOException, InterruptedException {
-        Suite suite = files.read();
+        Suite suite = files.read(task.settings());
         SuiteRequests requests =
                 SuiteRequests.of(SuiteFolder.chosen(suite, task.settings()), SuiteFolder.subset(task.settings()));
         DecoderOptions here =

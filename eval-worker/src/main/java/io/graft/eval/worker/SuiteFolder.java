@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -19,12 +20,13 @@ import java.util.TreeMap;
  * @param output where results may be written
  */
 record SuiteFolder(Path folder, List<ArtifactFile> files, Path output) {
-    Suite read() throws IOException {
+    Suite read(Task.RunSettings settings) throws IOException {
         Map<String, byte[]> contents = new TreeMap<>();
         for (ArtifactFile file : files) {
             contents.put(file.path(), Files.readAllBytes(folder.resolve(file.path())));
         }
-        return Suite.parse(contents);
+        Integer shots = settings.numFewshot();
+        return Suite.parse(contents, shots == null ? OptionalInt.empty() : OptionalInt.of(shots));
     }
 
     static List<SuiteTask> chosen(Suite suite, Task.RunSettings settings) {

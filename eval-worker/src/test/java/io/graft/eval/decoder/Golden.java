@@ -72,8 +72,12 @@ record Golden(Path folder) {
 
     /** Opens the model for as long as the work takes. */
     void run(Work work) {
+        run(1, work);
+    }
+
+    void run(int threads, Work work) {
         try (Checkpoint checkpoint = Checkpoint.open(base());
-                Decoder decoder = Decoder.open(checkpoint, new DecoderOptions("cpu", 1))) {
+                Decoder decoder = Decoder.open(checkpoint, new DecoderOptions("cpu", threads))) {
             work.with(decoder);
         }
     }

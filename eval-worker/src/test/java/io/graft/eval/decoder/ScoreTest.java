@@ -13,6 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScoreTest {
     private static List<String> goldens() throws IOException {
@@ -81,6 +82,29 @@ class ScoreTest {
             for (int i = 0; i < scores.size(); i++) {
                 assertThat(scores.get(i).logProbabilities())
                         .isEqualTo(again.get(i).logProbabilities());
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10, 40})
+    void threadsThatShareTheWorkGiveTheSameEachTime(int shared) {
+        Golden golden = Golden.forward("mistral-window");
+        int[] text = golden.ids()[0];
+        Random random = new Random(2);
+        List<Passage> passages = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            int[] other = text.clone();
+            Arrays.setAll(other, place -> place < shared ? text[place] : random.nextInt(300));
+            passages.add(new Passage(other, 1 + i));
+        }
+        golden.run(3, decoder -> {
+            List<Score> scores = decoder.score(passages, Adapters.NONE);
+            List<Score> again = decoder.score(passages, Adapters.NONE);
+            for (int i = 0; i < passages.size(); i++) {
+                assertScore(decoder, passages.get(i), scores.get(i));
+                assertThat(again.get(i).logProbabilities())
+                        .isEqualTo(scores.get(i).logProbabilities());
             }
         });
     }

@@ -26,6 +26,14 @@ public record AbilityMatrix(List<String> stages, List<AbilityMatrix.Task> tasks,
             @Nullable Double untrained,
             @Nullable Double attainable) {}
 
+    /** What was measured. */
+    @FunctionalInterface
+    public interface Measured {
+        /** The score of a stage on a task, both counted from 0; null if there is none. */
+        @Nullable
+        Double score(int stage, int task);
+    }
+
     public AbilityMatrix {
         stages = List.copyOf(stages);
         tasks = List.copyOf(tasks);
@@ -35,6 +43,19 @@ public record AbilityMatrix(List<String> stages, List<AbilityMatrix.Task> tasks,
         }
         scores = Collections.unmodifiableList(rows);
         check(stages, tasks, scores);
+    }
+
+    /** Asks for every stage's score on every task. */
+    public static AbilityMatrix of(List<String> stages, List<Task> tasks, Measured measured) {
+        List<List<@Nullable Double>> rows = new ArrayList<>();
+        for (int stage = 0; stage < stages.size(); stage++) {
+            List<@Nullable Double> row = new ArrayList<>();
+            for (int task = 0; task < tasks.size(); task++) {
+                row.add(measured.score(stage, task));
+            }
+            rows.add(row);
+        }
+        return new AbilityMatrix(stages, tasks, rows);
     }
 
     private static void check(List<String> stages, List<Task> tasks, List<List<@Nullable Double>> scores) {

@@ -10,6 +10,9 @@ public enum ForgettingError implements ErrorCode {
     ARMS_IDENTICAL(
             Fault.CONFLICT, "Check that the adapter was applied: its scaling, its target modules, and the model path."),
     ARMS_ASKED_DIFFERENTLY(Fault.CONFLICT, "Run the same suite with the same tokenizer and settings on both models."),
+    ANCESTORS_NOT_MEASURED(
+            Fault.MISSING,
+            "Run the suite on them with the same settings, and ask for the report again: it runs nothing twice."),
     ARMS_SCORES_UNUSABLE(Fault.INVALID, "Run the evaluation again; its samples file names the documents.");
 
     private final Fault fault;
@@ -23,6 +26,10 @@ public enum ForgettingError implements ErrorCode {
     @Override
     public Fault fault() {
         return fault;
+    }
+
+    String remedy() {
+        return remedy;
     }
 
     GraftException at(String where, String message) {

@@ -1,7 +1,9 @@
 package io.graft.core.forgetting;
 
 import io.graft.core.preflight.Finding;
+import io.graft.core.preflight.Severity;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,5 +43,21 @@ public record ForgettingReport(
     public static ForgettingReport of(
             Margins margins, List<Arm> arms, String candidate, @Nullable AbilityMatrix lineage) {
         return Judgement.of(margins, arms, candidate).report(lineage == null ? null : LineageMeasures.of(lineage));
+    }
+
+    /** The same, saying which ancestors the lineage's measures know nothing of. */
+    public ForgettingReport withoutAncestors(List<String> unmeasured) {
+        if (unmeasured.isEmpty()) {
+            return this;
+        }
+        Finding finding = new Finding(
+                ForgettingError.ANCESTORS_NOT_MEASURED.name(),
+                Severity.INFO,
+                candidate,
+                "Nobody ran this suite with these settings on %s, from which %s came: the measures over the lineage leave them out"
+                        .formatted(String.join(", ", unmeasured), candidate),
+                ForgettingError.ANCESTORS_NOT_MEASURED.remedy());
+        List<Finding> all = Stream.concat(findings.stream(), Stream.of(finding)).toList();
+        return new ForgettingReport(candidate, margins, z, comparisons, lineage, all, verdict);
     }
 }

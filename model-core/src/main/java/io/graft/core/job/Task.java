@@ -168,9 +168,14 @@ public sealed interface Task {
      *
      * @param tasks those of the suite's tasks that are run; all where it is empty
      * @param limit how many documents of each task at most, the first ones; null for all
+     * @param numFewshot how many solved examples stand before each question; null for as many as each task says
      * @param device {@code any}, {@code cpu} or {@code cuda}
      */
-    record RunSettings(List<String> tasks, @Nullable Integer limit, String device) {
+    record RunSettings(
+            List<String> tasks,
+            @Nullable Integer limit,
+            @Nullable Integer numFewshot,
+            String device) {
         public RunSettings {
             tasks = List.copyOf(tasks);
         }

@@ -2,6 +2,7 @@ package io.graft.core.suite;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -24,15 +25,17 @@ final class Packs {
     private static final Pattern BIG_BENCH = Pattern.compile("(?:.*/)?([\\w-]+)/task\\.json|task\\.json");
 
     private final SuiteFiles files;
+    private final OptionalInt shots;
     private final SortedMap<String, SuiteTask> tasks = new TreeMap<>();
 
-    private Packs(SuiteFiles files) {
+    private Packs(SuiteFiles files, OptionalInt shots) {
         this.files = files;
+        this.shots = shots;
     }
 
     /** The tasks by the path of their data. */
-    static SortedMap<String, SuiteTask> tasks(SuiteFiles files, Predicate<String> wanted) {
-        Packs packs = new Packs(files);
+    static SortedMap<String, SuiteTask> tasks(SuiteFiles files, Predicate<String> wanted, OptionalInt shots) {
+        Packs packs = new Packs(files, shots);
         files.paths().stream().filter(wanted).forEach(packs::file);
         return packs.tasks;
     }
@@ -56,7 +59,7 @@ final class Packs {
 
     private void add(String path, String yaml) {
         SuiteNode root = SuiteDocument.read(path, yaml.getBytes(StandardCharsets.UTF_8));
-        tasks.put(path, RenderedTask.of(TaskParser.parse(new TaskFile(root, root.map()), files)));
+        tasks.put(path, RenderedTask.of(TaskParser.parse(new TaskFile(root, root.map()), files, shots)));
     }
 
     private boolean hasNames(String path) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,9 @@ import java.util.regex.Pattern;
  * @param digest of the names and contents of the files that were read
  */
 public record Suite(List<SuiteTask> tasks, List<Group> groups, Digest digest) {
+    /** As many solved examples as can stand before a question. */
+    public static final int MOST_SHOTS = 1_000;
+
     public Suite {
         tasks = List.copyOf(tasks);
         groups = List.copyOf(groups);
@@ -35,6 +39,15 @@ public record Suite(List<SuiteTask> tasks, List<Group> groups, Digest digest) {
      * @throws io.graft.core.GraftException with a {@link SuiteError}, at the file and line where something is wrong
      */
     public static Suite read(Path path) {
+        return read(path, OptionalInt.empty());
+    }
+
+    /**
+     * The same with another number of solved examples before each question than the tasks say.
+     *
+     * @param shots as lm-evaluation-harness has it, a task that says 0 keeps that; so do frozen requests
+     */
+    public static Suite read(Path path, OptionalInt shots) {
         if (!Files.exists(path)) {
             throw SuiteError.SUITE_FILE_MISSING.at(
                     path.toString(),
@@ -42,12 +55,12 @@ public record Suite(List<SuiteTask> tasks, List<Group> groups, Digest digest) {
                     "Name a folder with task files, or a task file.");
         }
         if (Files.isDirectory(path)) {
-            return SuiteReader.read(SuiteFiles.of(path), _ -> true);
+            return SuiteReader.read(SuiteFiles.of(path), _ -> true, shots);
         }
         Path absolute = path.toAbsolutePath().normalize();
         String name = String.valueOf(absolute.getFileName());
         Path folder = Optional.ofNullable(absolute.getParent()).orElse(absolute);
-        return SuiteReader.read(SuiteFiles.of(folder), name::equals);
+        return SuiteReader.read(SuiteFiles.of(folder), name::equals, shots);
     }
 
     /**
@@ -57,7 +70,12 @@ public record Suite(List<SuiteTask> tasks, List<Group> groups, Digest digest) {
      * @throws io.graft.core.GraftException with a {@link SuiteError}, at the file and line where something is wrong
      */
     public static Suite parse(Map<String, byte[]> files) {
-        return SuiteReader.read(SuiteFiles.of(files), _ -> true);
+        return parse(files, OptionalInt.empty());
+    }
+
+    /** The same with another number of solved examples, as {@link #read(Path, OptionalInt)} has it. */
+    public static Suite parse(Map<String, byte[]> files, OptionalInt shots) {
+        return SuiteReader.read(SuiteFiles.of(files), _ -> true, shots);
     }
 
     /**

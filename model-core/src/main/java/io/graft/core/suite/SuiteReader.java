@@ -4,6 +4,7 @@ import io.graft.core.GraftException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -11,17 +12,24 @@ import java.util.function.Predicate;
 /** Reads all tasks and groups of a suite. */
 final class SuiteReader {
     private final SuiteFiles files;
+    private final OptionalInt shots;
     private final SortedMap<String, SuiteTask> tasks = new TreeMap<>();
     private final SortedMap<String, Group> groups = new TreeMap<>();
     private final Map<String, String> homes = new TreeMap<>();
 
-    private SuiteReader(SuiteFiles files) {
+    private SuiteReader(SuiteFiles files, OptionalInt shots) {
         this.files = files;
+        this.shots = shots;
     }
 
-    /** @param wanted which task files are read; others may be included by them */
-    static Suite read(SuiteFiles files, Predicate<String> wanted) {
-        SuiteReader reader = new SuiteReader(files);
+    /**
+     * Reads them.
+     *
+     * @param wanted which task files are read; others may be included by them
+     * @param shots solved examples before each question, if not as many as the tasks say
+     */
+    static Suite read(SuiteFiles files, Predicate<String> wanted, OptionalInt shots) {
+        SuiteReader reader = new SuiteReader(files, shots);
         files.paths().stream().filter(SuiteReader::isTaskFile).filter(wanted).forEach(reader::file);
         files.paths().stream()
                 .filter(FrozenTask::isSamplesFile)
@@ -40,7 +48,7 @@ final class SuiteReader {
             GroupParser.parse(file).forEach(group -> add(group, file));
         } else if (file.keys().containsKey("task")) {
             add(
-                    RenderedTask.of(TaskParser.parse(file, files)),
+                    RenderedTask.of(TaskParser.parse(file, files, shots)),
                     path,
                     file.required("task").where());
         } else if (!path.substring(path.lastIndexOf('/') + 1).startsWith("_")) {
@@ -71,7 +79,7 @@ final class SuiteReader {
 
     private Suite suite(Predicate<String> wanted) {
         if (tasks.isEmpty()) {
-            Packs.tasks(files, wanted).forEach((path, task) -> add(task, path, path));
+            Packs.tasks(files, wanted, shots).forEach((path, task) -> add(task, path, path));
         }
         if (tasks.isEmpty()) {
             throw SuiteError.SUITE_EMPTY.at(

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads a task file top down, with its documents. */
 final class TaskParser {
-    private static final int MOST_SHOTS = 1_000;
     private static final int MOST_REPEATS = 10_000;
     private static final List<String> SHOT_KEYS = List.of(
             "sampler",
@@ -27,16 +27,19 @@ final class TaskParser {
     private final TaskFile file;
     private final Dataset dataset;
     private final Map<String, SuiteNode> shotKeys;
+    private final OptionalInt askedShots;
 
-    private TaskParser(TaskFile file, SuiteFiles files) {
+    private TaskParser(TaskFile file, SuiteFiles files, OptionalInt askedShots) {
         this.file = file;
+        this.askedShots = askedShots;
         TaskKeys.check(file.keys());
         this.shotKeys = shotKeys(file.key("fewshot_config"));
         this.dataset = Dataset.of(file, files);
     }
 
-    static TaskDefinition parse(TaskFile file, SuiteFiles files) {
-        return new TaskParser(file, files).task();
+    /** @param shots the number of solved examples, if not as many as the file says */
+    static TaskDefinition parse(TaskFile file, SuiteFiles files, OptionalInt shots) {
+        return new TaskParser(file, files, shots).task();
     }
 
     private static Map<String, SuiteNode> shotKeys(Optional<SuiteNode> config) {
@@ -77,7 +80,7 @@ final class TaskParser {
                 name,
                 file.text("task_alias", name),
                 type,
-                file.key("num_fewshot").map(node -> node.whole(0, MOST_SHOTS)).orElse(0),
+                shots(),
                 Measuring.metrics(file.key("metric_list"), type),
                 Measuring.filters(file.key("filter_list")),
                 file.key("repeats").map(node -> node.whole(1, MOST_REPEATS)).orElse(1),
@@ -85,7 +88,21 @@ final class TaskParser {
                 file.key("tag").map(SuiteNode::several).orElse(List.of()).stream()
                         .map(SuiteNode::text)
                         .toList(),
-                file.settings());
+                settings());
+    }
+
+    /** A task that says 0 is asked without examples whatever was asked for. */
+    private int shots() {
+        Optional<Integer> written = file.key("num_fewshot").map(node -> node.whole(0, Suite.MOST_SHOTS));
+        return written.equals(Optional.of(0)) ? 0 : askedShots.orElse(written.orElse(0));
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = file.settings();
+        if (askedShots.isPresent()) {
+            settings.put("num_fewshot", (long) shots());
+        }
+        return settings;
     }
 
     private OutputType outputType() {

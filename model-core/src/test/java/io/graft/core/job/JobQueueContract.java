@@ -76,7 +76,7 @@ public abstract class JobQueueContract {
                         input.files(),
                         List.of(arm),
                         Map.of("acme/base@1", input),
-                        new Task.RunSettings(List.of("arc"), null, "any")),
+                        new Task.RunSettings(List.of("arc"), null, 5, "any")),
                 new Task.Verify(UUID.randomUUID(), merge(), "acme/mix@1", input),
                 new Task.Answer(
                         UUID.randomUUID(),

@@ -79,6 +79,11 @@ class Evaluation {
         return suiteId;
     }
 
+    /** JSON of {@link io.graft.core.job.Task.RunSettings}. */
+    String settings() {
+        return settings;
+    }
+
     EvaluationState state() {
         return state;
     }

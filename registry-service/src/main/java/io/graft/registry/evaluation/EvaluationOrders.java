@@ -60,7 +60,7 @@ public class EvaluationOrders {
         /** @throws io.graft.core.GraftException {@link EvaluationError#EVALUATION_SETTING_INVALID} */
         public Order {
             against = List.copyOf(against);
-            NewEvaluation.settings(tasks, limit, null);
+            NewEvaluation.settings(tasks, limit, null, null);
         }
     }
 
@@ -78,7 +78,7 @@ public class EvaluationOrders {
         Requests.Wanted wanted = new Requests.Wanted(
                 suites.pinned(order.suite()),
                 arms(order, subject),
-                NewEvaluation.settings(order.tasks(), order.limit(), null),
+                NewEvaluation.settings(order.tasks(), order.limit(), null, null),
                 subject,
                 Objects.requireNonNullElse(order.rule(), Rule.DEFAULT));
         return requests.queue(wanted, false).id();

@@ -53,6 +53,7 @@ class ForgettingController {
             @Nullable Rule rule,
             @Nullable List<String> tasks,
             @Nullable Integer limit,
+            @Nullable Integer numFewshot,
             @Nullable String device,
             @Nullable Boolean acceptWithdrawn) {
         boolean acceptsWithdrawn() {
@@ -81,7 +82,7 @@ class ForgettingController {
         Requests.Wanted run = new Requests.Wanted(
                 suites.pinned(wanted.suite()),
                 around,
-                NewEvaluation.settings(wanted.tasks(), wanted.limit(), wanted.device()),
+                NewEvaluation.settings(wanted.tasks(), wanted.limit(), wanted.numFewshot(), wanted.device()),
                 subject,
                 Objects.requireNonNullElse(wanted.rule(), Rule.DEFAULT));
         return EvaluationController.answer(requests.queue(run, false), listing);

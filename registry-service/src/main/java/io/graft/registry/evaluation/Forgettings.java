@@ -5,6 +5,7 @@ import io.graft.core.forgetting.Arm;
 import io.graft.core.forgetting.ForgettingReport;
 import io.graft.core.forgetting.Margins;
 import io.graft.core.forgetting.Rule;
+import io.graft.core.job.Task;
 import io.graft.core.preflight.Finding;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,6 +30,8 @@ class Forgettings {
     private final EvaluationListing listing;
     private final Scoreboard scoreboard;
     private final Marks marks;
+    private final Ancestors ancestors;
+    private final Suites suites;
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
@@ -38,6 +41,8 @@ class Forgettings {
             EvaluationListing listing,
             Scoreboard scoreboard,
             Marks marks,
+            Ancestors ancestors,
+            Suites suites,
             JdbcClient jdbc,
             JsonMapper json,
             Clock clock) {
@@ -45,6 +50,8 @@ class Forgettings {
         this.listing = listing;
         this.scoreboard = scoreboard;
         this.marks = marks;
+        this.ancestors = ancestors;
+        this.suites = suites;
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
@@ -78,10 +85,21 @@ class Forgettings {
         try {
             Arm candidate = arms.getLast();
             List<Arm> references = arms.subList(0, arms.size() - 1);
-            keep(evaluation, subject, ForgettingReport.of(Margins.of(rule, references), arms, candidate.name(), null));
+            Ancestors.Known known = ancestors(evaluation, subject, candidate);
+            ForgettingReport report =
+                    ForgettingReport.of(Margins.of(rule, references), arms, candidate.name(), known.scores());
+            keep(evaluation, subject, report.withoutAncestors(known.unmeasured()));
         } catch (GraftException e) {
             insert(evaluation, subject, "INCONCLUSIVE", Map.of("findings", List.of(Finding.of(e))));
         }
+    }
+
+    private Ancestors.Known ancestors(Evaluation evaluation, UUID subject, Arm candidate) {
+        return ancestors.of(
+                subject,
+                candidate,
+                suites.digest(evaluation.suite()),
+                json.readValue(evaluation.settings(), Task.RunSettings.class));
     }
 
     private static Arm.Role role(EvaluationView.ArmView arm) {

@@ -56,7 +56,7 @@ class Marks {
         Digest requests = asked.requests();
         return new TaskScores(
                 asked.task(),
-                metric.metric() + "," + metric.filter(),
+                metric.key(),
                 metric.higherIsBetter(),
                 LOSSES.contains(metric.metric()) ? 0 : asked.chance(),
                 requests,

@@ -62,10 +62,16 @@ record PinnedArm(@Nullable Role role, PinnedVersion model, List<PinnedVersion> a
                 settings.device(),
                 suite.hex(),
                 settings.tasks().stream().sorted().distinct().collect(Collectors.joining(",")),
-                String.valueOf(settings.limit()),
+                amount(settings),
                 Objects.requireNonNullElse(model.fingerprint(), model.digest()).hex(),
                 tokenizer(),
                 adapted));
+    }
+
+    private static String amount(Task.RunSettings settings) {
+        return settings.numFewshot() == null
+                ? String.valueOf(settings.limit())
+                : "%s documents, %d examples".formatted(settings.limit(), settings.numFewshot());
     }
 
     private String tokenizer() {

@@ -32,5 +32,10 @@ record ScoreView(
             double value,
             int documents,
             @Nullable Double error,
-            boolean higherIsBetter) {}
+            boolean higherIsBetter) {
+        /** As in result files: {@code acc,none}. */
+        String key() {
+            return metric + "," + filter;
+        }
+    }
 }

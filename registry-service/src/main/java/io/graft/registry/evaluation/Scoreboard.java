@@ -1,6 +1,7 @@
 package io.graft.registry.evaluation;
 
 import io.graft.core.GraftException;
+import io.graft.core.artifact.Digest;
 import io.graft.core.job.Task;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,6 +70,14 @@ class Scoreboard {
                         """)
                 .param("name", arm.name())
                 .param("suite", suite.id())
+                .query(this::view)
+                .optional();
+    }
+
+    /** What has this key, under whatever name it was found out. */
+    Optional<ScoreView> of(Digest key) {
+        return jdbc.sql(SCORES + " where r.key = :key order by r.id")
+                .param("key", key.hex())
                 .query(this::view)
                 .optional();
     }

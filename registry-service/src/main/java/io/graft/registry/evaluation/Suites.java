@@ -92,6 +92,13 @@ class Suites {
                 .orElseThrow(() -> notFound(reference));
     }
 
+    Digest digest(UUID suite) {
+        return jdbc.sql("select digest from suite where id = :suite")
+                .param("suite", suite)
+                .query((row, _) -> new Digest(row.getString("digest")))
+                .single();
+    }
+
     List<ArtifactFile> files(UUID suite) {
         return jdbc.sql("select path, size, sha256 from suite_file where suite_id = :suite order by path")
                 .param("suite", suite)

@@ -10,7 +10,7 @@ enum Direction {
     DOWN,
     BOTH;
 
-    private static final int DEEPEST = 100;
+    static final int DEEPEST = 100;
 
     static Direction parse(String word) {
         return switch (word) {

@@ -73,6 +73,24 @@ public class Lineage {
                 .list();
     }
 
+    /** All versions that are ready from which a version came, ancestors before descendants. */
+    public List<UUID> readyAncestorsOf(UUID version) {
+        return jdbc.sql("""
+                        with recursive up (id, depth) as (
+                            select parent_id, 1 from lineage_edge where child_id = :version
+                            union
+                            select e.parent_id, up.depth + 1 from lineage_edge e join up on e.child_id = up.id
+                             where up.depth < :deepest
+                        )
+                        select up.id from up join version v on v.id = up.id and v.state = 'READY'
+                         group by up.id order by max(up.depth) desc, up.id
+                        """)
+                .param("version", version)
+                .param("deepest", Direction.DEEPEST)
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
     /** What an adapter or a finetuned model was trained on is known from the version itself. */
     @EventListener
     void on(VersionPublished published) {

@@ -77,15 +77,6 @@ class EvaluationStoryTest {
     }
 
     @Test
-    void aSuiteThatCannotBeRunIsRefusedWithFileAndLine() {
-        Answer refused = keep(suite, "{{thing");
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.code()).startsWith("SUITE_");
-        assertThat(refused.json().path("where").asString()).matches("colours\\.yaml(:\\d+.*)?");
-        assertThat(client.get("/suites/" + suite).status()).isEqualTo(404);
-    }
-
-    @Test
     void aSuiteIsRunOnABaseWithAndWithoutAnAdapter() {
         keep(suite, "{{thing}}");
         Answer asked = ask("{'model': 'eval/base@latest'}, {'model': 'eval/base@1', 'adapters': ['eval/adapter@1']}");
@@ -119,6 +110,28 @@ class EvaluationStoryTest {
         assertThat(again.json().path("state").asString()).isEqualTo("SUCCEEDED");
         assertThat(again.json().path("arms").get(0).path("reused").asBoolean()).isTrue();
         assertThat(TestEvalWorker.tryClaim(client)).isEmpty();
+    }
+
+    @Test
+    void anotherNumberOfExamplesIsAnotherQuestion() {
+        keep(suite, "{{thing}}");
+        ask("{'model': 'eval/base@1'}");
+        TestEvalWorker worker = TestEvalWorker.claim(client);
+        worker.publish(0, "10");
+        worker.succeed();
+        String wanted = "{'suite': '%s@1', 'arms': [{'model': 'eval/base@1'}], 'numFewshot': %d}";
+
+        Answer asked = client.post("/evaluations", wanted.formatted(suite, 1));
+        assertThat(asked.status()).as(asked.json().toString()).isEqualTo(202);
+        assertThat(TestEvalWorker.claim(client)
+                        .task()
+                        .path("settings")
+                        .path("numFewshot")
+                        .asInt())
+                .isEqualTo(1);
+        Answer refused = client.post("/evaluations", wanted.formatted(suite, -1));
+        assertThat(refused.code()).isEqualTo("EVALUATION_SETTING_INVALID");
+        assertThat(refused.json().path("where").asString()).isEqualTo("numFewshot");
     }
 
     @Test
