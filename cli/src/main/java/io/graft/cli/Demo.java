@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         description =
                 "Starts the suite and runs the main job on the sample models, all of it over REST: registers a base and three"
                         + " adapters, merges one of them, downloads the result and compares it with a merge on local files. Then merges"
-                        + " several and shows what each has forgotten. Then leaves the suite running. Running it again finds everything"
+                        + " several and shows what each has forgotten, and releases adapters by a rule. Then leaves the suite running. Running it again finds everything"
                         + " done.",
         footer = {"%nExamples:", "  graft demo", "  graft demo --once --data /tmp/graft-demo"})
 final class Demo implements Callable<Integer> {

@@ -38,8 +38,12 @@ final class ForgettingStory {
         this.samples = samples;
     }
 
-    /** @param adapters by name */
-    void tell(Registry.Version base, Map<String, Registry.Version> adapters) throws IOException, InterruptedException {
+    /**
+     * @param adapters by name
+     * @return the suite
+     */
+    String tell(Registry.Version base, Map<String, Registry.Version> adapters)
+            throws IOException, InterruptedException {
         Registry.Version sentiment = Objects.requireNonNull(adapters.get("sentiment"));
         narrator.say("Two trainings of one skill are averaged, and two different skills:");
         Registry.Version soup = narrator.merge(
@@ -61,6 +65,7 @@ final class ForgettingStory {
             tellOf(version, abilities.judge(version, new Abilities.NewReport(suite, RULE, TASKS, DOCUMENTS)));
         }
         out.println();
+        return suite;
     }
 
     private void tellOf(Registry.Version version, Abilities.Judgement judgement) {

@@ -48,6 +48,7 @@ final class Graft {
                 .addSubcommand(new Push(terminal))
                 .addSubcommand(new Pull(terminal))
                 .addSubcommand(Recipes.commandLine(terminal))
+                .addSubcommand(new Release(terminal))
                 .addSubcommand(new Up(terminal))
                 .addSubcommand(new VerifyMerge(terminal))
                 .addSubcommand(new Withdraw(terminal))

@@ -30,6 +30,7 @@ final class RegistryConnection {
     private static final int TRIES = 120;
     private static final Set<Integer> AWAY = Set.of(502, 503, 504);
     private static final int REFUSED_FROM = 400;
+    private static final String YAML = "application/yaml";
 
     private final URI address;
     private final HttpClient http;
@@ -61,6 +62,31 @@ final class RegistryConnection {
                         .header("Idempotency-Key", UUID.randomUUID().toString())
                         .POST(json)),
                 answer);
+    }
+
+    /** Sends a document that people write; the same again is the same. */
+    <T> T postYaml(String path, String document, Class<T> answer) throws InterruptedException {
+        return read(
+                send(HttpRequest.newBuilder(at(path))
+                        .header("Content-Type", YAML)
+                        .POST(BodyPublishers.ofString(document))),
+                answer);
+    }
+
+    /** @param known the ETag of what is there now; null where there should be nothing */
+    <T> T putYaml(String path, String document, @Nullable String known, Class<T> answer) throws InterruptedException {
+        return read(send(conditional(path, YAML, known).PUT(BodyPublishers.ofString(document))), answer);
+    }
+
+    /** @param known as for {@link #putYaml} */
+    <T> T put(String path, Object body, @Nullable String known, Class<T> answer) throws InterruptedException {
+        BodyPublisher json = BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
+        return read(send(conditional(path, "application/json", known).PUT(json)), answer);
+    }
+
+    private HttpRequest.Builder conditional(String path, String type, @Nullable String known) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(path)).header("Content-Type", type);
+        return known == null ? request.header("If-None-Match", "*") : request.header("If-Match", known);
     }
 
     private byte[] send(HttpRequest.Builder builder) throws InterruptedException {

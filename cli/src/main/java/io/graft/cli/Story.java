@@ -25,6 +25,7 @@ final class Story {
     private final Path samples;
     private final Path work;
     private final ForgettingStory forgetting;
+    private final ReleaseStory releases;
 
     /** @param work where the downloaded merge and the local one are put side by side */
     Story(Terminal terminal, URI suite, Path samples, Path work) {
@@ -34,6 +35,7 @@ final class Story {
         this.samples = samples;
         this.work = work;
         this.forgetting = new ForgettingStory(terminal.out(), narrator, new Abilities(suite), samples);
+        this.releases = new ReleaseStory(terminal.out(), narrator, new Releases(suite));
     }
 
     void tell() throws IOException, InterruptedException {
@@ -52,7 +54,7 @@ final class Story {
         Registry.Version merged = narrator.merge(recipe, OUTPUT);
         compare(merged, recipe);
         tellLineage(merged);
-        forgetting.tell(base, adapters);
+        releases.tell(base, adapters, forgetting.tell(base, adapters));
     }
 
     private void preflight(String recipe) throws InterruptedException {

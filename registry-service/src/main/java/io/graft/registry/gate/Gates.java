@@ -70,4 +70,9 @@ public class Gates {
                 Map.of("gate", verdict.gate(), "verdict", verdict.id(), "outcome", verdict.outcome()));
         return verdict;
     }
+
+    /** A verdict as it was kept; {@link GateError#VERDICT_NOT_FOUND} if there is none. */
+    public GateVerdict verdict(UUID id) {
+        return verdicts.verdict(id);
+    }
 }

@@ -72,8 +72,13 @@ class Judgement {
         String reason = "%s passed %s by %s".formatted(version.reference(), verdict.gate(), written.reference());
         run.released(verdict.id(), clock.instant());
         diary.write(run, reason);
-        aliases.move(
-                Move.byRelease(model, rule.alias(), run.aliasStep(), version.number(), reason, run.id(), verdict.id()));
+        boolean isThere = aliases.find(model, rule.alias())
+                .filter(standing -> standing.number() == version.number())
+                .isPresent();
+        if (!isThere) {
+            aliases.move(Move.byRelease(
+                    model, rule.alias(), run.aliasStep(), version.number(), reason, run.id(), verdict.id()));
+        }
         if (rule.merge() != null) {
             triggers.follow(run, version);
         }

@@ -112,6 +112,11 @@ class ReleaseRun {
         return Optional.ofNullable(evaluationId);
     }
 
+    /** What the gate said last. */
+    Optional<UUID> verdict() {
+        return Optional.ofNullable(verdictId);
+    }
+
     /** Takes its turn: from here on it knows what it works with. */
     void begin(int step, @Nullable String pinned, Instant now) {
         require(RunState.QUEUED);

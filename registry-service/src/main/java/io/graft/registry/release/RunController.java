@@ -1,5 +1,6 @@
 package io.graft.registry.release;
 
+import io.graft.registry.bundle.Advice;
 import io.graft.registry.job.Watchers;
 import io.graft.registry.model.Cursor;
 import io.graft.registry.model.ModelName;
@@ -25,12 +26,19 @@ class RunController {
     private final RunListing listing;
     private final Interventions interventions;
     private final Approvals approvals;
+    private final RunAdviser adviser;
     private final Watchers watchers;
 
-    RunController(RunListing listing, Interventions interventions, Approvals approvals, Watchers watchers) {
+    RunController(
+            RunListing listing,
+            Interventions interventions,
+            Approvals approvals,
+            RunAdviser adviser,
+            Watchers watchers) {
         this.listing = listing;
         this.interventions = interventions;
         this.approvals = approvals;
+        this.adviser = adviser;
         this.watchers = watchers;
     }
 
@@ -57,6 +65,12 @@ class RunController {
     @GetMapping("/{id}")
     RunView show(@PathVariable UUID id) {
         return listing.run(id);
+    }
+
+    /** Whether what went into it had better be served unmerged, and why. */
+    @GetMapping("/{id}/advice")
+    Advice advise(@PathVariable UUID id) {
+        return adviser.advise(id);
     }
 
     /** Stops it, and what was begun for it alone. */

@@ -15,7 +15,8 @@
             "job",
             "merge",
             "evaluation",
-            "gate"
+            "gate",
+            "bundle"
         })
 @NullMarked
 package io.graft.registry.release;
