@@ -2,12 +2,18 @@ package io.graft.registry.notify;
 
 import io.graft.core.artifact.Digest;
 import io.graft.core.preflight.Finding;
-import io.graft.registry.evaluation.EvaluationDone;
+import io.graft.registry.evaluation.EvaluationEnded;
+import io.graft.registry.merge.MergeEnded;
+import io.graft.registry.model.AliasMove;
+import io.graft.registry.model.AliasMoved;
 import io.graft.registry.model.ModelKind;
 import io.graft.registry.model.PinnedVersion;
 import io.graft.registry.model.VersionPublished;
+import io.graft.registry.model.VersionReference;
 import io.graft.registry.model.VersionRejected;
+import io.graft.registry.release.RunMoved;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -33,7 +39,10 @@ class Announcements {
 
     record Rejected(String version, int number, boolean wasReady, List<Finding> findings) {}
 
-    record Evaluated(UUID evaluation) {}
+    record MergeOver(
+            UUID merge, @Nullable String version, @Nullable String error) {}
+
+    record EvaluationOver(UUID evaluation) {}
 
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
@@ -63,8 +72,45 @@ class Announcements {
 
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
-    public void evaluated(EvaluationDone event) {
+    public void ended(MergeEnded event) {
+        PinnedVersion made = event.version();
         events.tell(
-                "evaluation.succeeded", "evaluation " + event.evaluation(), null, new Evaluated(event.evaluation()));
+                "merge." + word(event.state()),
+                "merge " + event.merge(),
+                made == null ? null : made.model().toString(),
+                new MergeOver(event.merge(), made == null ? null : made.reference(), event.why()));
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void ended(EvaluationEnded event) {
+        events.tell(
+                "evaluation." + word(event.state()),
+                "evaluation " + event.evaluation(),
+                null,
+                new EvaluationOver(event.evaluation()));
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void moved(AliasMoved event) {
+        AliasMove move = event.move();
+        events.tell(
+                "alias.moved", move.model() + "@" + move.alias(), move.model().toString(), move);
+    }
+
+    /** Comes in order with what happens to the model whose alias is to move. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void moved(RunMoved event) {
+        events.tell(
+                "release_run." + word(event.state()),
+                "release run " + event.run(),
+                VersionReference.parse(event.target()).model().toString(),
+                event);
+    }
+
+    private static String word(Enum<?> state) {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -89,9 +89,9 @@ class Courier {
     }
 
     private void deliverAll(Lanes.Claim claim) {
-        while (!closing && lanes.renew(claim, settings.claim())) {
+        while (lanes.renew(claim, settings.claim())) {
             Optional<Message> next = lanes.next(claim);
-            if (next.isEmpty()) {
+            if (next.isEmpty() || closing) {
                 deliveries.rest(claim);
                 return;
             }

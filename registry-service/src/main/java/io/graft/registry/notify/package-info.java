@@ -3,7 +3,7 @@
  *
  * @see io.graft.registry.notify.Events
  */
-@ApplicationModule(allowedDependencies = {"problem", "access", "model", "evaluation"})
+@ApplicationModule(allowedDependencies = {"problem", "access", "model", "merge", "evaluation", "release"})
 @NullMarked
 package io.graft.registry.notify;
 

@@ -119,12 +119,12 @@ class EventStoryTest {
                 done.add(writers.submit(() -> transaction.executeWithoutResult(_ -> tell(step))));
             }
             List<Long> seen = new ArrayList<>();
-            while (seen.size() < 200) {
-                long after = seen.isEmpty() ? before : seen.getLast();
-                client.get("/events?after=%d&limit=7".formatted(after))
-                        .json()
-                        .path("items")
-                        .forEach(event -> seen.add(event.path("seq").asLong()));
+            int own = 0;
+            while (own < 200) {
+                for (JsonNode event : get("/events?limit=7&after=" + (before + seen.size()))) {
+                    seen.add(event.path("seq").asLong());
+                    own += event.path("model").asString().equals(model) ? 1 : 0;
+                }
             }
             for (Future<?> one : done) {
                 one.get();
@@ -177,9 +177,9 @@ class EventStoryTest {
         transaction.executeWithoutResult(_ -> tell(2));
 
         try (BufferedReader stream = stream(before, first)) {
-            assertThat(nextId(stream)).isEqualTo(first + 1);
+            assertThat(nextData(stream)).contains("\"step 2\"");
             transaction.executeWithoutResult(_ -> tell(3));
-            assertThat(nextId(stream)).isEqualTo(first + 2);
+            assertThat(nextData(stream)).contains("\"step 3\"");
         }
     }
 
