@@ -242,5 +242,6 @@ export function move(of: Run, to: RunState | undefined = NEXT[of.state], note = 
   const made = { MERGING: { merge: "merge-running" }, VERIFYING: { version: "acme/assistant@4" }, EVALUATING: { evaluation: "evaluation-2" }, WAITING: { verdict: "verdict-waiting" } };
   of.steps = [...of.steps, { number: of.steps.length + 1, state: to, note, actor, at: new Date().toISOString() }];
   Object.assign(of, { state: to, ...(made[to as keyof typeof made] ?? {}) });
+  if (to !== "FAILED") of.error = null;
   of.finishedAt = ["RELEASED", "STOPPED", "FAILED", "CANCELLED"].includes(to) ? new Date().toISOString() : null;
 }
