@@ -51,7 +51,7 @@ record GeneratedModel(int layers, int hidden) {
     }
 
     private static void write(Path file, List<TensorInfo> plan) throws IOException {
-        Random random = new Random(file.toString().length());
+        Random random = new Random(file.getParent().getFileName().toString().hashCode());
         try (SafetensorsWriter writer = SafetensorsWriter.create(file, plan)) {
             for (TensorInfo tensor : plan) {
                 writer.append(randomFloats(random, (int) (tensor.bytes() / Float.BYTES)));

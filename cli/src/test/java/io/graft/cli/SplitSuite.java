@@ -7,7 +7,6 @@ import io.graft.core.transfer.Transfer;
 import io.graft.core.transfer.UploadPlan;
 import io.graft.registry.RegistryApplication;
 import io.graft.worker.MergeWorkerApplication;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -25,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -38,7 +38,7 @@ final class SplitSuite implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path folder;
-    private final EmbeddedPostgres database;
+    private final KillableDatabase database;
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<ServiceProcess> started = new ArrayList<>();
     private final int port;
@@ -47,7 +47,7 @@ final class SplitSuite implements AutoCloseable {
 
     SplitSuite(Path folder) throws IOException {
         this.folder = folder;
-        this.database = EmbeddedPostgres.start();
+        this.database = KillableDatabase.start(folder.resolve("database"));
         try (ServerSocket free = new ServerSocket(0)) {
             this.port = free.getLocalPort();
         }
@@ -59,7 +59,7 @@ final class SplitSuite implements AutoCloseable {
                 RegistryApplication.class,
                 "registry",
                 "server.port=" + port,
-                "spring.datasource.url=" + database.getJdbcUrl("postgres", "postgres"),
+                "spring.datasource.url=" + database.url(),
                 "spring.datasource.username=postgres",
                 "graft.storage.folder=" + blobs(),
                 "graft.storage.part-size=5MB",
@@ -68,7 +68,9 @@ final class SplitSuite implements AutoCloseable {
                 "graft.sweep.every=1s",
                 "graft.sweep.grace=3s",
                 "db-scheduler.heartbeat-interval=1s",
-                "db-scheduler.polling-interval=500ms");
+                "db-scheduler.polling-interval=500ms",
+                "graft.webhooks.allow-private=true",
+                "graft.webhooks.retries=100ms,200ms,500ms,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s");
         await("the registry to answer", () -> registry.isAlive() && isHealthy());
         return registry;
     }
@@ -101,6 +103,37 @@ final class SplitSuite implements AutoCloseable {
         return send(HttpRequest.newBuilder(url(path))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
+    /** Asks under one key until there is an answer, so that it is done once, whoever dies meanwhile. */
+    JsonNode postOnce(String path, Object body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url(path))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        Answer[] last = new Answer[1];
+        await("an answer of POST " + path, () -> {
+            last[0] = send(request);
+            return last[0].status() / 100 == 2;
+        });
+        return last[0].json();
+    }
+
+    /** Sends a document in YAML. */
+    Answer putYaml(String path, String document) {
+        return send(HttpRequest.newBuilder(url(path))
+                .header("Content-Type", "application/yaml")
+                .PUT(BodyPublishers.ofString(document)));
+    }
+
+    Answer postYaml(String path, String document) {
+        return send(HttpRequest.newBuilder(url(path))
+                .header("Content-Type", "application/yaml")
+                .POST(BodyPublishers.ofString(document)));
+    }
+
+    KillableDatabase database() {
+        return database;
     }
 
     private Answer send(HttpRequest.Builder request) {

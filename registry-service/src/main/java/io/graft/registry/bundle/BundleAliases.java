@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -24,12 +25,14 @@ class BundleAliases {
     private final JdbcClient jdbc;
     private final Actors actors;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    BundleAliases(JdbcClient jdbc, Actors actors, Audit audit, Clock clock) {
+    BundleAliases(JdbcClient jdbc, Actors actors, Audit audit, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.actors = actors;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -87,7 +90,9 @@ class BundleAliases {
                     "%s of %s is not where you said".formatted(alias, bundle.name()),
                     "Read it again, and decide knowing where it stands.");
         }
-        remember(bundle, after, before.map(Standing::number).orElse(null), verdict);
+        Integer from = before.map(Standing::number).orElse(null);
+        remember(bundle, after, from, verdict);
+        events.publishEvent(new BundleMoved(bundle.name(), alias, after.step(), from, after.number()));
         audit.record("bundle.alias.move", "bundle %s@%s".formatted(bundle.name(), alias), before.orElse(null), after);
         return after;
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param suite {@code namespace/name@number}
  * @param per what of the report decides; the whole of it unless said otherwise
  * @param tasks that count, with {@code per: task}; all that the report decides on unless said otherwise
+ * @param retention by what margins a report must have been judged at least: the share of each ability that they keep
  * @param margin with {@code per: pooled}, by how much the mean over tasks may drop; the report's own unless said otherwise
  */
 @JsonTypeName("forgetting")
@@ -26,7 +27,9 @@ record ForgettingCondition(
         String suite,
         @Nullable Per per,
         @Nullable List<String> tasks,
-        @Nullable Double margin) implements Condition {
+        @Nullable Double retention,
+        @Nullable Double margin)
+        implements Condition {
     enum Per {
         REPORT,
         TASK,
@@ -53,6 +56,10 @@ record ForgettingCondition(
         if (!tasks.isEmpty() && per != Per.TASK) {
             throw GateError.refused("tasks", "Tasks are listed, but do not decide", "Set per to task.");
         }
+        if (retention != null && !(retention > 0 && retention < 1)) {
+            throw GateError.refused(
+                    "retention", "%s is no share".formatted(retention), "Use more than 0 and less than 1.");
+        }
         if (margin != null && (per != Per.POOLED || !(margin > 0 && margin < 1))) {
             throw GateError.refused(
                     "margin", "%s is no margin here".formatted(margin), "Set it with per: pooled, between 0 and 1.");
@@ -73,7 +80,7 @@ record ForgettingCondition(
         Measurements.SuiteTasks known = Known.suite(measurements, suite);
         Objects.requireNonNull(tasks)
                 .forEach(task -> Known.require("tasks", task, known.tasks().keySet(), known.suite()));
-        return new ForgettingCondition(known.suite(), per, tasks, margin);
+        return new ForgettingCondition(known.suite(), per, tasks, retention, margin);
     }
 
     @Override
@@ -86,6 +93,14 @@ record ForgettingCondition(
         if (forgotten.report() == null) {
             return Judged.unknown(
                     this, "What %s forgot on %s cannot be told".formatted(subject.name(), suite), evidence);
+        }
+        double kept = forgotten.report().margins().rule().retention();
+        if (retention != null && kept < retention) {
+            return Judged.unknown(
+                    this,
+                    "The report of %s on %s asks to keep %s of each ability, and %s is asked for"
+                            .formatted(subject.name(), suite, kept, retention),
+                    evidence);
         }
         ForgettingReadings readings = new ForgettingReadings(forgotten.report());
         List<Reading> numbers =

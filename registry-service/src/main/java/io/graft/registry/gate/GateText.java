@@ -21,11 +21,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The text of a gate as JSON, with the line of each thing in it. JSON is read as the YAML it is. */
+/** The text of a gate as JSON of texts, with the line of each thing in it. JSON is read as the YAML it is. */
 final class GateText {
     private static final int LONGEST = 100_000;
     private static final int DEEPEST = 20;
+    /** Aliases can make a short text into an endless tree. */
     private static final int MOST_VISITS = 10_000;
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     /** By path: {@code conditions[0].score.task}. */
@@ -33,6 +35,7 @@ final class GateText {
 
     private final JsonNode json;
     private int visits;
+    private int depth;
 
     private GateText(String text) {
         this.json = json("", compose(text));
@@ -79,16 +82,19 @@ final class GateText {
     }
 
     private JsonNode json(String path, Node node) {
-        if (++visits > MOST_VISITS) {
+        if (++visits > MOST_VISITS || ++depth > DEEPEST) {
             throw tooLarge();
         }
         lines.putIfAbsent(path, node.getStartMark().getLine() + 1);
-        return switch (node) {
-            case MappingNode mapping -> object(path, mapping);
-            case SequenceNode sequence -> array(path, sequence);
-            case ScalarNode scalar -> scalar(path, scalar);
-            default -> throw new IllegalStateException("%s is no node of YAML".formatted(node.getNodeId()));
-        };
+        JsonNode json =
+                switch (node) {
+                    case MappingNode mapping -> object(path, mapping);
+                    case SequenceNode sequence -> array(path, sequence);
+                    case ScalarNode scalar -> scalar(path, scalar);
+                    default -> throw new IllegalStateException("%s is no node of YAML".formatted(node.getNodeId()));
+                };
+        depth--;
+        return json;
     }
 
     private ObjectNode object(String path, MappingNode mapping) {
@@ -112,28 +118,12 @@ final class GateText {
         return array;
     }
 
+    /** Whatever was written: what it has to be is known to whom it is for. */
     private JsonNode scalar(String path, ScalarNode scalar) {
-        String text = scalar.getValue();
-        if (Tag.NULL.equals(scalar.getTag())) {
-            return NODES.nullNode();
+        if (scalar.getValue().isBlank() || Tag.NULL.equals(scalar.getTag())) {
+            throw refused(GateError.GATE_MALFORMED, path, path + " is empty", "Give it a value, or leave it out.");
         }
-        if (Tag.BOOL.equals(scalar.getTag())) {
-            return NODES.booleanNode(Boolean.parseBoolean(text));
-        }
-        boolean number = Tag.INT.equals(scalar.getTag()) || Tag.FLOAT.equals(scalar.getTag());
-        return number ? number(path, text.replace("_", "")) : NODES.stringNode(text);
-    }
-
-    private JsonNode number(String path, String text) {
-        try {
-            double value = Double.parseDouble(text);
-            return value == Math.rint(value) && Math.abs(value) < Long.MAX_VALUE
-                    ? NODES.numberNode((long) value)
-                    : NODES.numberNode(value);
-        } catch (NumberFormatException e) {
-            throw refused(
-                    GateError.GATE_MALFORMED, path, "%s is \"%s\"".formatted(path, text), "Write a decimal number.");
-        }
+        return NODES.stringNode(scalar.getValue());
     }
 
     private static LoaderOptions limits() {
@@ -145,7 +135,9 @@ final class GateText {
 
     private static GraftException tooLarge() {
         return GateError.GATE_TOO_LARGE.at(
-                "gate", "The gate is longer than %d characters".formatted(LONGEST), "Write it out, without aliases.");
+                "gate",
+                "The gate is longer than %d characters, or unfolds into too much".formatted(LONGEST),
+                "Write it out, without aliases.");
     }
 
     private static GraftException syntax(@Nullable Mark mark, @Nullable String problem) {

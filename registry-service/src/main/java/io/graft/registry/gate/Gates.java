@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -23,6 +24,7 @@ public class Gates {
     private final VersionFacts facts;
     private final Lineage lineage;
     private final Audit audit;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Gates(
@@ -32,6 +34,7 @@ public class Gates {
             VersionFacts facts,
             Lineage lineage,
             Audit audit,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
         this.verdicts = verdicts;
@@ -39,6 +42,7 @@ public class Gates {
         this.facts = facts;
         this.lineage = lineage;
         this.audit = audit;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -68,6 +72,7 @@ public class Gates {
                 verdict.version(),
                 null,
                 Map.of("gate", verdict.gate(), "verdict", verdict.id(), "outcome", verdict.outcome()));
+        events.publishEvent(new VersionJudged(verdict));
         return verdict;
     }
 

@@ -110,6 +110,10 @@ class GateStoryTest {
             - score: {suite: SUITE@1, task: colours, metric: acc}               | GATE_CONDITION_INVALID | gate:4 |
             - forgetting: {suite: SUITE@1, per: tasks}                          | GATE_CONDITION_INVALID | gate:4 |
             - findings: {none: terrible}                                        | GATE_MALFORMED         | gate:4 |
+            - score: {suite: SUITE@1, task: yes, metric: acc, atLeast: 1}      | GATE_CONDITION_INVALID | gate:4 |
+            - score: {suite: SUITE@1, task: colours, metric: acc, atLeast: , atMost: 1} | GATE_MALFORMED | gate:4 |
+            - score: {suite: SUITE@1, task: colours, metric: acc, atLeast: high} | GATE_MALFORMED      | gate:4 |
+            - size: &a [*a]                                                     | GATE_TOO_LARGE         | gate   |
             - licence: {anyOf: []}                                              | GATE_CONDITION_INVALID | gate:4 |
             """)
     void whatIsWrongWithAGateIsToldWithItsLine(String condition, String code, String where, String remedy) {
@@ -196,6 +200,8 @@ class GateStoryTest {
         keep("- forgetting: {suite: %s@1, per: pooled, margin: 0.9}".formatted(suite));
         assertThat(outcome("gates/adapter@1")).isEqualTo("PASS");
         keep("- forgetting: {suite: %s@1, per: pooled}".formatted(suite));
+        assertThat(outcome("gates/adapter@1")).isEqualTo("INCONCLUSIVE");
+        keep("- forgetting: {suite: %s@1, retention: 0.99}".formatted(suite));
         assertThat(outcome("gates/adapter@1")).isEqualTo("INCONCLUSIVE");
     }
 
