@@ -17,6 +17,10 @@ final class RegistryOption {
         return new Registry(address);
     }
 
+    Releases releases() {
+        return new Releases(address);
+    }
+
     Withdrawals withdrawals() {
         return new Withdrawals(new RegistryConnection(address));
     }

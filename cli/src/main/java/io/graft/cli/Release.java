@@ -40,7 +40,7 @@ final class Release implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Releases releases = new Releases(registry.address());
+        Releases releases = registry.releases();
         Releases.Release release = releases.release(version.toString(), note);
         terminal.out()
                 .println("released %s: %d rules wait for it"
