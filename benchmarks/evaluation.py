@@ -4,10 +4,12 @@
 The model is a Llama of random weights in the shape of SmolLM-135M. One task has four choices after a context that they share; the
 other has one continuation after a context of its own, so that there is nothing to share. Each program runs twice a task: on one
 document, and on all. What the second takes longer is the time of the other documents; it leaves out starting and loading. Prints
-documents per second, the ratio, and the peak of anonymous memory beside its limit: the weights in float32 and 1 GB.
+documents per second, the ratio, processor seconds a document, and the peak of anonymous memory beside its limit: the weights in float32
+and 1 GB. On a busy machine only processor seconds with one thread mean anything: several threads burn time while they wait.
 
     python benchmarks/evaluation.py                    # makes its inputs under benchmarks/work on first use
     python benchmarks/evaluation.py --documents 100
+    python benchmarks/evaluation.py --threads 1
 
 Needs torch, transformers, safetensors and lm-eval 0.4.13, for the contender alone.
 """
@@ -17,6 +19,7 @@ import json
 import os
 import pathlib
 import random
+import resource
 import shutil
 import sys
 
@@ -114,16 +117,18 @@ def make_tasks(work, documents):
     return folder
 
 
-def graft(program, model, tasks, task, limit, out):
+def graft(program, model, tasks, task, limit, out, threads):
     command = [program, "eval", "--model", model, "--tasks", tasks / f"{task}.yaml", "--out", out]
-    return [*command, "--limit", str(limit), "--bootstrap-iters", "0", "--device", "cpu", "--quiet"]
+    return [*command, "--limit", str(limit), "--bootstrap-iters", "0", "--device", "cpu", "--threads", str(threads), "--quiet"]
 
 
 CONTENDER = """
 import sys
+import torch
 from lm_eval.evaluator import simple_evaluate
 from lm_eval.tasks import TaskManager
-model, tasks, task, limit, batch = sys.argv[1:]
+model, tasks, task, limit, batch, threads = sys.argv[1:]
+torch.set_num_threads(int(threads))
 manager = TaskManager(include_path=tasks, include_defaults=False)
 arguments = f"pretrained={model},dtype=float32"
 simple_evaluate(model="hf", model_args=arguments, tasks=[task], task_manager=manager, limit=int(limit),
@@ -131,17 +136,26 @@ simple_evaluate(model="hf", model_args=arguments, tasks=[task], task_manager=man
 """
 
 
-def contender(model, tasks, task, limit, batch):
-    return [sys.executable, "-c", CONTENDER, model, tasks, task, str(limit), str(batch)]
+def contender(model, tasks, task, limit, batch, threads):
+    return [sys.executable, "-c", CONTENDER, model, tasks, task, str(limit), str(batch), str(threads)]
+
+
+def processor_seconds():
+    """Of all processes that were waited for."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def rate(command, documents, out):
-    """Documents per second beyond the first, seconds for all, and the peak of memory."""
+    """Documents per second and processor seconds a document beyond the first, seconds for all, and the peak of memory."""
     shutil.rmtree(out, ignore_errors=True)
+    start = processor_seconds()
     first, _ = timed(command(1))
+    middle = processor_seconds()
     shutil.rmtree(out, ignore_errors=True)
     seconds, peak = timed(command(documents))
-    return (documents - 1) / max(seconds - first, 1e-9), seconds, peak
+    work = processor_seconds() - middle - (middle - start)
+    return (documents - 1) / max(seconds - first, 1e-9), work / (documents - 1), seconds, peak
 
 
 def main():
@@ -150,6 +164,7 @@ def main():
     parser.add_argument("--graft", type=pathlib.Path, default=ROOT / "graft")
     parser.add_argument("--documents", type=int, default=40, help="of each task")
     parser.add_argument("--batches", type=int, nargs="+", default=[1, 8], help="the contender's batch sizes")
+    parser.add_argument("--threads", type=int, default=os.cpu_count(), help="that compute, of both programs")
     parser.add_argument("--tasks", nargs="+", default=["choices", "single"])
     options = parser.parse_args()
     model = make_model(options.work)
@@ -157,18 +172,27 @@ def main():
     out = options.work / "results"
     os.chdir(tasks)
     os.environ |= {"HF_HUB_OFFLINE": "1", "HF_DATASETS_CACHE": str(options.work / "datasets"), "TOKENIZERS_PARALLELISM": "false"}
-    print(f"{machine()}; {PARAMETERS / 1e6:.0f} M parameters, {options.documents} documents a task\n")
-    print("| task | | documents/s | seconds in all | peak anonymous memory | graft is |\n|---|---|---|---|---|---|")
+    print(f"{machine()}; {PARAMETERS / 1e6:.0f} M parameters, {options.documents} documents a task, {options.threads} threads\n")
+    print("| task | | documents/s | processor s a document | seconds in all | peak anonymous memory | graft is |")
+    print("|---|---|---|---|---|---|---|")
     limit = PARAMETERS * 4 / 1e6 + 1000
     for task in options.tasks:
-        ours, seconds, peak = rate(lambda n, t=task: graft(options.graft, model, tasks, t, n, out), options.documents, out)
-        print(f"| {task} | graft eval | {ours:.2f} | {seconds:.1f} | {peak / 1e6:.0f} MB of {limit:.0f} MB | |", flush=True)
+        ours, work, seconds, peak = rate(
+            lambda n, t=task: graft(options.graft, model, tasks, t, n, out, options.threads), options.documents, out
+        )
+        print(
+            f"| {task} | graft eval | {ours:.2f} | {work:.2f} | {seconds:.1f} | {peak / 1e6:.0f} MB of {limit:.0f} MB | |",
+            flush=True,
+        )
         for batch in options.batches:
-            theirs, seconds, peak = rate(
-                lambda n, t=task, b=batch: contender(model, tasks, t, n, b), options.documents, out
+            theirs, work, seconds, peak = rate(
+                lambda n, t=task, b=batch: contender(model, tasks, t, n, b, options.threads), options.documents, out
             )
-            name = f"lm_eval, batch {batch}"
-            print(f"| {task} | {name} | {theirs:.2f} | {seconds:.1f} | {peak / 1e6:.0f} MB | {ours / theirs:.2f} times as fast |", flush=True)
+            print(
+                f"| {task} | lm_eval, batch {batch} | {theirs:.2f} | {work:.2f} | {seconds:.1f} | {peak / 1e6:.0f} MB "
+                f"| {ours / theirs:.2f} times as fast |",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":
