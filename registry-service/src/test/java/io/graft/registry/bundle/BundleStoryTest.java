@@ -9,10 +9,19 @@ import io.graft.registry.Uploader;
 import io.graft.registry.Uploader.Answer;
 import io.graft.registry.Weights;
 import io.graft.registry.evaluation.Colours;
+import io.graft.registry.gate.GateVerdict;
+import io.graft.registry.gate.Gates;
 import io.graft.registry.model.Catalog;
 import io.graft.registry.model.PinnedVersion;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,16 +40,18 @@ class BundleStoryTest {
     private final JdbcClient jdbc;
     private final Bundles bundles;
     private final Catalog catalog;
+    private final Gates gates;
     private final String bundle = "bundles/b" + ++counter;
     private final String gate = "bundles/gate" + counter;
     private final String suite = "bundles/colours" + counter;
 
     @Autowired
-    BundleStoryTest(@LocalServerPort int port, JdbcClient jdbc, Bundles bundles, Catalog catalog) {
+    BundleStoryTest(@LocalServerPort int port, JdbcClient jdbc, Bundles bundles, Catalog catalog, Gates gates) {
         this.client = new Uploader(port);
         this.jdbc = jdbc;
         this.bundles = bundles;
         this.catalog = catalog;
+        this.gates = gates;
     }
 
     @BeforeEach
@@ -248,6 +259,45 @@ class BundleStoryTest {
         assertThat(bundles.recommend(catalog.resolve("bundles/base@2"), adapters, List.of(harm), null)
                         .serveUnmerged())
                 .isFalse();
+    }
+
+    @Test
+    void whatAnAdapterForgotSpeaksAgainstMergingIt() {
+        Colours.keep(client, suite);
+        String worse = "1".repeat(30) + "0".repeat(70);
+        Colours.forget(client, suite, "bundles/mood@1", "1".repeat(90) + "0".repeat(10), worse);
+        gate("- forgetting: {suite: %s@1}".formatted(suite));
+        PinnedVersion mood = catalog.resolve("bundles/mood@1");
+        GateVerdict verdict = gates.judge(gates.find(gate + "@1").id(), mood, Set.of());
+
+        Advice advice = bundles.recommend(catalog.resolve("bundles/base@1"), List.of(mood), List.of(), verdict);
+        assertThat(advice.serveUnmerged()).isTrue();
+        assertThat(advice.reasons().getFirst()).contains("forgot more", "colours -0.6000");
+    }
+
+    @Test
+    void ofManyWhoMoveAnAliasAtOnceOneDoes() throws Exception {
+        keep("{'task': 'mood', 'adapter': 'bundles/mood@1'}");
+        gate("- size: {atMost: 1 MB}");
+        JsonNode verdict = judge(1);
+        move(1, verdict, "If-None-Match", "*");
+        List<Callable<Integer>> moves = Collections.nCopies(
+                20, () -> move(1, verdict, "If-Match", "\"1\"").status());
+        List<Integer> answers = new ArrayList<>();
+        try (ExecutorService people = Executors.newFixedThreadPool(moves.size())) {
+            for (Future<Integer> answer : people.invokeAll(moves)) {
+                answers.add(answer.get());
+            }
+        }
+
+        assertThat(answers)
+                .containsOnlyOnce(200)
+                .filteredOn(status -> status != 200)
+                .containsOnly(412);
+        assertThat(client.get("/bundles/%s/aliases/live/history".formatted(bundle))
+                        .json()
+                        .size())
+                .isEqualTo(2);
     }
 
     private Answer both() {

@@ -119,30 +119,8 @@ class VerificationStoryTest {
         assertThat(TestEvalWorker.tryClaim(client)).isEmpty();
     }
 
-    /** Asks for a merge, and does what a merge-worker does. */
     private Answer merge() {
-        Answer asked = client.post("/merges", """
-                {"recipeText": "merge_method: task_arithmetic\\nbase_model: proof/base@1\\nmodels:\\n  - model: proof/base@1+proof/adapter@1\\n    parameters: {weight: %s}\\ndtype: float32\\n", "output": "%s"}
-                """.formatted(1 + counter, output));
-        assertThat(asked.status()).as(asked.json().toString()).isEqualTo(202);
-        JsonNode lease = client.post(
-                        "/jobs/claim",
-                        "{'worker': 'test', 'kinds': ['merge'], 'capabilities': {'gpu': false, 'memoryBytes': 0}, 'waitSeconds': 0}")
-                .json();
-        String holder = "'job': '%s', 'epoch': %d"
-                .formatted(lease.path("id").asString(), lease.path("epoch").asLong());
-        String id = asked.json().path("id").asString();
-        Answer declared = client.put(
-                "/merges/%s/version".formatted(id),
-                "{%s, ".formatted(holder) + Uploader.announcement(made, null).substring(1));
-        client.upload(declared, made);
-        client.post("/merges/%s/version/complete".formatted(id), "{%s}".formatted(holder));
-        Answer settled = client.post(
-                "/jobs/%s/settle".formatted(lease.path("id").asString()),
-                "{'epoch': %d, 'outcome': {'outcome': 'succeeded'}}"
-                        .formatted(lease.path("epoch").asLong()));
-        assertThat(settled.status()).as(settled.json().toString()).isEqualTo(200);
-        return asked;
+        return TestMerge.of(client, "proof/base@1", "proof/adapter@1", 1 + counter, output, made);
     }
 
     private String state() {

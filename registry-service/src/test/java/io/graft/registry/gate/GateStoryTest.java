@@ -8,6 +8,8 @@ import io.graft.registry.Uploader;
 import io.graft.registry.Uploader.Answer;
 import io.graft.registry.Weights;
 import io.graft.registry.evaluation.Colours;
+import io.graft.registry.evaluation.TestEvalWorker;
+import io.graft.registry.evaluation.TestMerge;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.security.KeyFactory;
 import java.security.Signature;
@@ -246,6 +248,51 @@ class GateStoryTest {
         assertThat(outcome("gates/base@1")).isEqualTo("FAIL");
         keep("- verification: {without: fail}\n- size: {atMost: 1 MB}");
         assertThat(outcome("gates/adapter@1")).isEqualTo("PASS");
+    }
+
+    @Test
+    void aMergePassesWhenItIsProved() {
+        String output = "gates/mix" + counter;
+        Map<String, byte[]> made = Weights.model(170 + counter);
+        jdbc.sql("delete from job_demand").update();
+        TestMerge.of(client, "gates/base@1", "gates/adapter@1", 1 + counter, output, made);
+        keep("- verification: {without: fail}\n- findings: {none: error}");
+        assertThat(outcome(output + "@1")).isEqualTo("INCONCLUSIVE");
+
+        TestEvalWorker worker = TestEvalWorker.claim(client);
+        worker.report("PASS", "As it should be");
+        worker.succeed();
+        JsonNode verdict = judge(output + "@1");
+        assertThat(verdict.path("outcome").asString()).as(verdict.toString()).isEqualTo("PASS");
+        assertThat(verdict.path("conditions")
+                        .get(0)
+                        .path("evidence")
+                        .get(0)
+                        .path("kind")
+                        .asString())
+                .isEqualTo("verification");
+    }
+
+    @Test
+    void whatPreflightFoundOfAMergeCountsUnlessItIsAccepted() {
+        String output = "gates/found" + counter;
+        String adapter = "gates/odd" + counter;
+        client.model(adapter, "adapter");
+        client.publish(
+                adapter,
+                Weights.changed(
+                        Weights.adapter(190, 8), "adapter_config.json", "\"r\": 2", "\"r\": 2, \"unheard_of\": 5"),
+                "gates/base@1");
+        jdbc.sql("delete from job_demand").update();
+        TestMerge.of(client, "gates/base@1", adapter + "@1", 1, output, Weights.model(191 + counter));
+
+        keep("- findings: {none: info}");
+        JsonNode verdict = judge(output + "@1");
+        assertThat(verdict.path("outcome").asString()).as(verdict.toString()).isEqualTo("FAIL");
+        assertThat(verdict.path("conditions").get(0).path("sentence").asString())
+                .isEqualTo("Of %s@1 was found: ADAPTER_FIELD_UNKNOWN".formatted(output));
+        keep("- findings: {none: info, except: [ADAPTER_FIELD_UNKNOWN]}");
+        assertThat(outcome(output + "@1")).isEqualTo("PASS");
     }
 
     @Test
