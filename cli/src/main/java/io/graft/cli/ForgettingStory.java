@@ -39,8 +39,9 @@ final class ForgettingStory {
     }
 
     /**
+     * Merges them, tells what each merge forgot, and returns the suite that asked.
+     *
      * @param adapters by name
-     * @return the suite
      */
     String tell(Registry.Version base, Map<String, Registry.Version> adapters)
             throws IOException, InterruptedException {

@@ -34,6 +34,8 @@ final class ReleaseStory {
     }
 
     /**
+     * Releases two adapters and tells what follows.
+     *
      * @param adapters by name
      * @param suite that asks for what may have been forgotten
      */
