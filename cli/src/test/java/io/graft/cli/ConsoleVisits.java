@@ -66,6 +66,15 @@ abstract class ConsoleVisits {
     }
 
     static void shoot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+        page.screenshot(picture(name));
+    }
+
+    /** With what has to be scrolled to. */
+    static void shootWhole(Page page, String name) {
+        page.screenshot(picture(name).setFullPage(true));
+    }
+
+    private static Page.ScreenshotOptions picture(String name) {
+        return new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png"));
     }
 }
