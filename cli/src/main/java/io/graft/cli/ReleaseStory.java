@@ -14,12 +14,6 @@ final class ReleaseStory {
     private static final ModelName REVIEWS = Narrator.named("reviews");
     private static final ModelName BUNDLE = Narrator.named("skills");
     private static final String ALIAS = "production";
-    private static final String WHAT_SERVES = """
-            name: %s
-            conditions:
-              - findings: {none: error}
-              - size: {atMost: 10 MB}
-            """;
 
     private final PrintWriter out;
     private final Narrator narrator;
@@ -89,8 +83,7 @@ final class ReleaseStory {
                                 new Releases.Member("sentiment", sentiment.reference()),
                                 new Releases.Member("support", support.reference()))))
                 .number();
-        Releases.Verdict verdict =
-                releases.releaseBundle(BUNDLE, bundle, releases.gate(SERVABLE, WHAT_SERVES.formatted(SERVABLE)), ALIAS);
+        Releases.Verdict verdict = releases.releaseBundle(BUNDLE, bundle, releases.gate(SERVABLE, servable()), ALIAS);
         narrator.say("%s@%d is judged: %s. What vLLM needs to serve it:".formatted(BUNDLE, bundle, verdict.outcome()));
         JsonNode serving = releases.serving(BUNDLE, ALIAS, "vllm");
         out.println(serving.toPrettyString().indent(2));
@@ -105,6 +98,16 @@ final class ReleaseStory {
                   - size: {atMost: 10 MB}
                   - forgetting: {suite: %s, tasks: [general, sentiment]}
                 """.formatted(PRODUCTION, suite);
+    }
+
+    /** What each adapter has to be that is served by itself. */
+    private static String servable() {
+        return """
+                name: %s
+                conditions:
+                  - findings: {none: error}
+                  - size: {atMost: 10 MB}
+                """.formatted(SERVABLE);
     }
 
     private static String rule(Registry.Version base, Registry.Version sentiment, String suite, String gate) {

@@ -112,7 +112,8 @@ class BenchmarkReleaseLatency {
                 .formatted(
                         where,
                         sorted.get(sorted.size() / 2).toMillis(),
-                        sorted.get((int) Math.ceil(PERCENTILE * sorted.size()) - 1).toMillis(),
+                        sorted.get((int) Math.ceil(PERCENTILE * sorted.size()) - 1)
+                                .toMillis(),
                         sorted.getLast().toMillis(),
                         sorted.size()));
     }
