@@ -22,7 +22,7 @@ record GeneratedModel(int layers, int hidden) {
         for (int layer = 0; layer < layers; layer++) {
             plan(plan, "model.layers.%d.self_attn.q_proj.weight".formatted(layer), Shape.of(hidden, hidden));
         }
-        write(Files.createDirectories(folder).resolve("model.safetensors"), plan);
+        write(Files.createDirectories(folder).resolve("model.safetensors"), plan, String.valueOf(folder.getFileName()));
         Files.writeString(folder.resolve("config.json"), """
                 {"architectures": ["LlamaForCausalLM"], "model_type": "llama", "num_hidden_layers": %d,
                  "hidden_size": %d, "torch_dtype": "float32", "tie_word_embeddings": false}
@@ -37,7 +37,7 @@ record GeneratedModel(int layers, int hidden) {
             plan(plan, module + ".lora_A.weight", Shape.of(RANK, hidden));
             plan(plan, module + ".lora_B.weight", Shape.of(hidden, RANK));
         }
-        write(Files.createDirectories(folder).resolve("adapter_model.safetensors"), plan);
+        write(Files.createDirectories(folder).resolve("adapter_model.safetensors"), plan, String.valueOf(folder.getFileName()));
         Files.writeString(folder.resolve("adapter_config.json"), """
                 {"peft_type": "LORA", "task_type": "CAUSAL_LM", "base_model_name_or_path": "test/base", "r": %d,
                  "lora_alpha": 16, "bias": "none", "target_modules": ["q_proj"]}
@@ -50,8 +50,9 @@ record GeneratedModel(int layers, int hidden) {
         plan.add(TensorInfo.at(begin, name, DType.F32, shape));
     }
 
-    private static void write(Path file, List<TensorInfo> plan) throws IOException {
-        Random random = new Random(file.getParent().getFileName().toString().hashCode());
+    /** @param name what the weights are drawn from */
+    private static void write(Path file, List<TensorInfo> plan, String name) throws IOException {
+        Random random = new Random(name.hashCode());
         try (SafetensorsWriter writer = SafetensorsWriter.create(file, plan)) {
             for (TensorInfo tensor : plan) {
                 writer.append(randomFloats(random, (int) (tensor.bytes() / Float.BYTES)));

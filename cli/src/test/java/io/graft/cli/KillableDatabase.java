@@ -59,6 +59,8 @@ final class KillableDatabase implements AutoCloseable {
 
     void startAgain() {
         try {
+            // Lets go of the folder; there is no server left that it could stop.
+            server.close();
             Files.deleteIfExists(folder.resolve("postmaster.pid"));
             server = server(folder, port);
         } catch (IOException e) {

@@ -2,11 +2,12 @@ package io.graft.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /** Kills one process of a suite after the other, drawn by a seed, and starts it again. */
 final class Mayhem implements AutoCloseable {
-    private static final int LONGEST_PEACE_MILLIS = 3000;
+    private static final int LONGEST_PEACE_MILLIS = 8000;
     private static final int LONGEST_ABSENCE_MILLIS = 1000;
     private static final String[] WORKERS = {"ada", "bob"};
 
@@ -36,9 +37,13 @@ final class Mayhem implements AutoCloseable {
 
     /** Ends it; everything runs. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         over = true;
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void rage() {
@@ -68,7 +73,7 @@ final class Mayhem implements AutoCloseable {
 
     private void killWorker(String name) {
         count("worker");
-        workers.get(name).kill();
+        Objects.requireNonNull(workers.get(name)).kill();
         pause(LONGEST_ABSENCE_MILLIS);
         workers.put(name, suite.startWorker(name));
     }
