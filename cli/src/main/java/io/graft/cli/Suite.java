@@ -109,7 +109,8 @@ final class Suite implements AutoCloseable {
                 Runtime.getRuntime().availableProcessors(),
                 DataSize.ofMegabytes(512),
                 false,
-                data.blobs()));
+                data.blobs(),
+                ""));
     }
 
     private static ConfigurableApplicationContext registry(DataDirectory data, Database database, int port) {

@@ -25,7 +25,7 @@ public final class MergeWorker implements AutoCloseable {
 
     /** Prepares the cache, removing what dead workers left. Nothing is asked of the registry before {@link #start()}. */
     public MergeWorker(WorkerSettings settings) throws IOException {
-        Registry registry = new Registry(settings.registry());
+        Registry registry = new Registry(settings.registry(), settings.token());
         Transfer transfer = new Transfer(PARALLEL_PARTS);
         Cache cache = new Cache(
                 settings.cache(), settings.cacheSize().toBytes(), registry::blob, transfer, Clock.systemUTC());

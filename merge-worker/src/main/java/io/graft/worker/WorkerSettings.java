@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param gpu whether it takes jobs that need an accelerator
  * @param blobs the registry's {@code graft.storage.folder} where it is on this machine: inputs are then read in place and outputs
  *     handed over without a copy
+ * @param token that the registry knows it by, where it asks for one
  */
 @ConfigurationProperties("graft.worker")
 public record WorkerSettings(
@@ -30,7 +31,8 @@ public record WorkerSettings(
         @DefaultValue("0") int threads,
         @DefaultValue("512MB") DataSize memory,
         @DefaultValue("false") boolean gpu,
-        @Nullable Path blobs) {
+        @Nullable Path blobs,
+        @DefaultValue("") String token) {
     public WorkerSettings {
         name = WorkerName.of(name, "worker");
         threads = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();

@@ -24,6 +24,7 @@ class WorkerSettingsTest {
         assertThat(settings.memory()).isEqualTo(DataSize.ofMegabytes(512));
         assertThat(settings.gpu()).isFalse();
         assertThat(settings.blobs()).isNull();
+        assertThat(settings.token()).isEmpty();
     }
 
     @Test
@@ -36,7 +37,8 @@ class WorkerSettingsTest {
                 "graft.worker.threads", "3",
                 "graft.worker.memory", "2GB",
                 "graft.worker.gpu", "true",
-                "graft.worker.blobs", "/blobs"));
+                "graft.worker.blobs", "/blobs",
+                "graft.worker.token", "graft_secret"));
 
         assertThat(settings)
                 .isEqualTo(new WorkerSettings(
@@ -47,7 +49,8 @@ class WorkerSettingsTest {
                         3,
                         DataSize.ofGigabytes(2),
                         true,
-                        Path.of("/blobs")));
+                        Path.of("/blobs"),
+                        "graft_secret"));
     }
 
     @Test

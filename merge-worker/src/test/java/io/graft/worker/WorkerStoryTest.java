@@ -278,7 +278,8 @@ class WorkerStoryTest {
                 1,
                 DataSize.ofMegabytes(16),
                 false,
-                blobs));
+                blobs,
+                ""));
         worker.start();
         open.add(worker);
         return worker;

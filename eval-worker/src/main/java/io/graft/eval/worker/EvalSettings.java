@@ -19,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param threads how many compute on the CPU; 0 for one a processor
  * @param blobs the registry's {@code graft.storage.folder} where it is on this machine: inputs are then read in place
  * @param parent the process without which this one is to end; null for none
+ * @param token that the registry knows it by, where it asks for one
  */
 @ConfigurationProperties("graft.eval")
 public record EvalSettings(
@@ -29,7 +30,8 @@ public record EvalSettings(
         @DefaultValue("auto") String device,
         @DefaultValue("0") int threads,
         @Nullable Path blobs,
-        @Nullable Long parent) {
+        @Nullable Long parent,
+        @DefaultValue("") String token) {
     public EvalSettings {
         name = WorkerName.of(name, "eval-worker");
         if (!registry.isAbsolute()) {

@@ -24,9 +24,11 @@ final class Registry {
     private final JobQueue jobs;
     private final EvaluationOutputs outputs;
 
-    Registry(URI address) {
+    /** @param token that the registry knows this worker by; empty for none */
+    Registry(URI address, String token) {
         this.address = address;
-        HttpServiceProxyFactory proxies = HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client(address)))
+        HttpServiceProxyFactory proxies = HttpServiceProxyFactory.builderFor(
+                        RestClientAdapter.create(client(address, token)))
                 .build();
         this.jobs = proxies.createClient(JobQueue.class);
         this.outputs = proxies.createClient(EvaluationOutputs.class);
@@ -45,7 +47,7 @@ final class Registry {
         return address.resolve("/api/v1/blobs/" + digest);
     }
 
-    private static RestClient client(URI address) {
+    private static RestClient client(URI address, String token) {
         JdkClientHttpRequestFactory http = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
@@ -54,6 +56,11 @@ final class Registry {
         return RestClient.builder()
                 .baseUrl(address.toString())
                 .requestFactory(http)
+                .defaultHeaders(headers -> {
+                    if (!token.isEmpty()) {
+                        headers.setBearerAuth(token);
+                    }
+                })
                 .defaultStatusHandler(HttpStatusCode::isError, (_, response) -> {
                     throw Refusal.read(
                             response.getStatusCode().value(), response.getBody().readAllBytes(), JobError.values());

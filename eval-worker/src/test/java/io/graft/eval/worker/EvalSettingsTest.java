@@ -24,6 +24,7 @@ class EvalSettingsTest {
         assertThat(settings.threads()).isZero();
         assertThat(settings.blobs()).isNull();
         assertThat(settings.parent()).isNull();
+        assertThat(settings.token()).isEmpty();
     }
 
     @Test
@@ -36,7 +37,8 @@ class EvalSettingsTest {
                         "graft.eval.device", "cuda:1",
                         "graft.eval.threads", "3",
                         "graft.eval.blobs", "/blobs",
-                        "graft.eval.parent", "17")))
+                        "graft.eval.parent", "17",
+                        "graft.eval.token", "graft_secret")))
                 .isEqualTo(new EvalSettings(
                         URI.create("http://registry:8081"),
                         "big one",
@@ -45,7 +47,8 @@ class EvalSettingsTest {
                         "cuda:1",
                         3,
                         Path.of("/blobs"),
-                        17L));
+                        17L,
+                        "graft_secret"));
     }
 
     @Test

@@ -10,7 +10,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The endpoints, and what people do with them. What rearranges lanes waits for the sequence, which makes some. */
+/**
+ * The endpoints, and what people do with them. What rearranges lanes waits for the sequence, which makes some, and locks them
+ * before the endpoint, as deliveries do.
+ */
 @Component
 class Webhooks {
     private final JdbcClient jdbc;
@@ -77,12 +80,12 @@ class Webhooks {
         sequence.advance();
         return change("webhook.enable", id, () -> {
             sequence.alone();
-            jdbc.sql("""
-                    update webhook set enabled = true, disabled_for = null, failing_since = null where id = :id
-                    """).param("id", id).update();
             jdbc.sql("update lane set due_at = now() where webhook_id = :id and due_at is not null")
                     .param("id", id)
                     .update();
+            jdbc.sql("""
+                    update webhook set enabled = true, disabled_for = null, failing_since = null where id = :id
+                    """).param("id", id).update();
         });
     }
 
