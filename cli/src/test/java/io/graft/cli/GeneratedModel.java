@@ -37,7 +37,10 @@ record GeneratedModel(int layers, int hidden) {
             plan(plan, module + ".lora_A.weight", Shape.of(RANK, hidden));
             plan(plan, module + ".lora_B.weight", Shape.of(hidden, RANK));
         }
-        write(Files.createDirectories(folder).resolve("adapter_model.safetensors"), plan, String.valueOf(folder.getFileName()));
+        write(
+                Files.createDirectories(folder).resolve("adapter_model.safetensors"),
+                plan,
+                String.valueOf(folder.getFileName()));
         Files.writeString(folder.resolve("adapter_config.json"), """
                 {"peft_type": "LORA", "task_type": "CAUSAL_LM", "base_model_name_or_path": "test/base", "r": %d,
                  "lora_alpha": 16, "bias": "none", "target_modules": ["q_proj"]}

@@ -7,6 +7,7 @@ import io.graft.registry.lineage.Parent;
 import io.graft.registry.model.Catalog;
 import io.graft.registry.model.ModelKind;
 import io.graft.registry.model.PinnedVersion;
+import io.graft.registry.model.VersionReference;
 import io.graft.registry.model.Withdrawn;
 import io.graft.registry.model.WithdrawnVersions;
 import java.util.ArrayList;
@@ -43,6 +44,11 @@ class Arms {
     PinnedArm pinned(String name) {
         List<String> parts = List.of(name.split("\\+", -1));
         return pinned(parts.getFirst(), parts.subList(1, parts.size()));
+    }
+
+    /** A version only to compare with: where an alias is blocked, what takes its place is compared with what stood there. */
+    PinnedVersion lookedAt(String model) {
+        return catalog.pinned(catalog.find(VersionReference.parse(model)));
     }
 
     /**

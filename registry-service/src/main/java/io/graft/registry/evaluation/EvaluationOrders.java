@@ -107,9 +107,9 @@ public class EvaluationOrders {
     private List<PinnedArm> arms(Order order, PinnedVersion subject) {
         List<PinnedArm> all = new ArrayList<>(arms.around(subject));
         for (String other : order.against()) {
-            PinnedArm arm = arms.pinned(other);
+            PinnedArm arm = new PinnedArm(Role.PARENT, arms.lookedAt(other), List.of());
             if (all.stream().noneMatch(known -> known.name().equals(arm.name()))) {
-                all.add(all.size() - 1, new PinnedArm(Role.PARENT, arm.model(), arm.adapters()));
+                all.add(all.size() - 1, arm);
             }
         }
         return Arms.require(all);

@@ -40,7 +40,7 @@ class ReleaseController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     ReleaseView release(@RequestBody NewRelease wanted) {
-        PinnedVersion version = catalog.resolve(wanted.version());
+        PinnedVersion version = catalog.clean(catalog.resolve(wanted.version()).id());
         UUID id = triggers.release(version, Objects.requireNonNullElse(wanted.note(), ""));
         return new ReleaseView(id, version.reference(), runs(id));
     }
