@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** What follows when adapters are released, with nobody at the keyboard: one passes, one is stopped and served unmerged. */
@@ -84,9 +85,14 @@ final class ReleaseStory {
                                 new Releases.Member("support", support.reference()))))
                 .number();
         Releases.Verdict verdict = releases.releaseBundle(BUNDLE, bundle, releases.gate(SERVABLE, servable()), ALIAS);
-        narrator.say("%s@%d is judged: %s. What vLLM needs to serve it:".formatted(BUNDLE, bundle, verdict.outcome()));
-        JsonNode serving = releases.serving(BUNDLE, ALIAS, "vllm");
-        out.println(serving.toPrettyString().indent(2));
+        narrator.say("The bundle %s@%d is judged: %s, and its alias %s moved. To serve it:"
+                .formatted(BUNDLE, bundle, verdict.outcome(), ALIAS));
+        out.println("  " + shell(releases.serving(BUNDLE, ALIAS, "vllm").path("command")));
+        out.println();
+    }
+
+    private static String shell(JsonNode command) {
+        return command.valueStream().map(JsonNode::asString).collect(Collectors.joining(" "));
     }
 
     private static String gate(String suite) {
