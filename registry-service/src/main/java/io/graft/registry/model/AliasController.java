@@ -64,8 +64,9 @@ class AliasController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
         ModelName model = new ModelName(namespace, name);
+        String known = new Alias(alias).name();
         int expected = ifMatch == null ? none(ifNoneMatch) : step(ifMatch);
-        aliases.move(Move.byHand(model, alias, expected, target.version(), reason(target.reason())));
+        aliases.move(Move.byHand(model, known, expected, target.version(), reason(target.reason())));
         return show(namespace, name, alias);
     }
 

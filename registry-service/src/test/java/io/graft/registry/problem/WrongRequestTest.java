@@ -62,7 +62,7 @@ class WrongRequestTest {
             a part without signature   | PUT    | /blobs/uploads/01890000-0000-7000-8000-000000000000/parts/1 | x                  | 400 | PARAMETER_MISSING    | /api/v1/blobs
             a forged signature         | PUT    | /blobs/uploads/01890000-0000-7000-8000-000000000000/parts/1?expires=9999999999&signature=00 | x | 403 | URL_FORGED | /api/v1/blobs
             an unknown direction       | GET    | /models/wrong/base/versions/1/lineage?direction=left |                           | 404 | VERSION_NOT_FOUND    | wrong/base@1
-            an alias without condition | PUT    | /models/wrong/base/aliases/champion        | {"version": 1}                      | 404 | VERSION_NOT_FOUND    | wrong/base@1
+            an alias without condition | PUT    | /models/wrong/base/aliases/champion        | {"version": 1}                      | 428 | ALIAS_CONDITION_MISSING | If-Match
             an alias like a number     | PUT    | /models/wrong/base/aliases/v3              | {"version": 1}                      | 422 | ALIAS_MALFORMED      | alias
             the alias latest           | PUT    | /models/wrong/base/aliases/latest          | {"version": 1}                      | 422 | ALIAS_MALFORMED      | alias
             no such alias              | GET    | /models/wrong/base/aliases/champion        |                                     | 404 | ALIAS_NOT_FOUND      | alias
