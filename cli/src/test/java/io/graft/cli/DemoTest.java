@@ -29,9 +29,16 @@ class DemoTest {
                         "byte for byte",
                         "samples/sentiment-soup@1: PASS",
                         "samples/two-skills-averaged@1: FAIL",
-                        "samples/sentiment-then-support@1: FAIL");
+                        "samples/sentiment-then-support@1: FAIL",
+                        "RELEASED   samples/reviews@1 passed samples/production@1",
+                        "STOPPED    samples/production@1: FAIL",
+                        "The bundle samples/skills@1 is judged: PASS");
+        assertThat(story).containsSubsequence("STOPPED", "production of samples/reviews stands at version 1");
         assertThat(digest("data/demo/downloaded")).isEqualTo(localMerge());
-        assertThat(demo()).contains("samples/base-with-support@1").doesNotContain("@2");
+        // What the gate stopped was the second version; the whole story once more makes no other.
+        assertThat(demo())
+                .contains("samples/base-with-support@1", "samples/reviews@2")
+                .doesNotContain("samples/base@2", "samples/base-with-support@2", "@3");
     }
 
     private String demo() throws Exception {
