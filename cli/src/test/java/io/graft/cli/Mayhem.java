@@ -1,18 +1,29 @@
 package io.graft.cli;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 
-/** Kills one process of a suite after the other, drawn by a seed, and starts it again. */
+/**
+ * Kills one process of a suite after the other and starts it again. The order is drawn by a seed, in rounds: each round has every
+ * victim once.
+ */
 final class Mayhem implements AutoCloseable {
-    private static final int LONGEST_PEACE_MILLIS = 8000;
+    private static final int LONGEST_PEACE_MILLIS = 3000;
     private static final int LONGEST_ABSENCE_MILLIS = 1000;
-    private static final String[] WORKERS = {"ada", "bob"};
+    private static final List<String> WORKERS = List.of("ada", "bob");
 
     private final SplitSuite suite;
     private final Random random;
+    private final List<Runnable> victims = List.of(
+            this::killRegistry,
+            this::killDatabase,
+            () -> killWorker(WORKERS.getFirst()),
+            () -> killWorker(WORKERS.getLast()));
     private final Map<String, ServiceProcess> workers = new LinkedHashMap<>();
     private final Map<String, Integer> killed = new LinkedHashMap<>();
     private final Thread thread;
@@ -30,12 +41,12 @@ final class Mayhem implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("mayhem").start(this::rage);
     }
 
-    /** How often each was killed. */
+    /** Ends it after the round under way; everything runs. How often each was killed. */
     Map<String, Integer> killed() {
+        close();
         return killed;
     }
 
-    /** Ends it; everything runs. */
     @Override
     public void close() {
         over = true;
@@ -47,14 +58,14 @@ final class Mayhem implements AutoCloseable {
     }
 
     private void rage() {
-        while (!over) {
-            pause(LONGEST_PEACE_MILLIS);
-            switch (random.nextInt(4)) {
-                case 0 -> killRegistry();
-                case 1 -> killDatabase();
-                default -> killWorker(WORKERS[random.nextInt(WORKERS.length)]);
-            }
-        }
+        do {
+            List<Runnable> round = new ArrayList<>(victims);
+            Collections.shuffle(round, random);
+            round.forEach(kill -> {
+                pause(LONGEST_PEACE_MILLIS);
+                kill.run();
+            });
+        } while (!over);
     }
 
     private void killRegistry() {

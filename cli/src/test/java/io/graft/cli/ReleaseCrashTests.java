@@ -46,6 +46,7 @@ class ReleaseCrashTests {
                     runs.add(release(suite, i));
                 }
                 runs.forEach(run -> finish(suite, run));
+                assertThat(mayhem.killed()).containsOnlyKeys("registry", "database", "worker");
                 System.out.println("seed %d, killed %s".formatted(SEED, mayhem.killed()));
             }
             assertThat(runs).doesNotHaveDuplicates().hasSize(RUNS);
