@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -20,8 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class FirstAnswers {
     private static final Duration KEPT = Duration.ofDays(1);
-    /** After this a request that was never answered counts as lost with its registry. */
-    private static final Duration LOST = Duration.ofMinutes(2);
+    /** After this silence a request counts as lost with the registry that was answering it. */
+    private static final Duration LOST = Duration.ofSeconds(15);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -50,11 +51,12 @@ class FirstAnswers {
     /** Returns empty if this is the first request with the key, which is then to be answered; else what is known. */
     Optional<Answer> claim(String key, Digest request) {
         int claimed = jdbc.sql("""
-                        insert into idempotent_request (key, digest, started_at) values (:key, :digest, :now)
-                        on conflict (key) do update set started_at = excluded.started_at
+                        insert into idempotent_request (key, digest, started_at, alive_at) values (:key, :digest, :now, :now)
+                        on conflict (key) do update
+                             set started_at = excluded.started_at, alive_at = excluded.alive_at
                            where idempotent_request.status is null
                              and idempotent_request.digest = excluded.digest
-                             and idempotent_request.started_at < :lost
+                             and idempotent_request.alive_at < :lost
                         """)
                 .param("key", key)
                 .param("digest", request.hex())
@@ -62,6 +64,14 @@ class FirstAnswers {
                 .param("lost", ago(LOST))
                 .update();
         return claimed == 1 ? Optional.empty() : find(key);
+    }
+
+    /** Says of requests that they are still being answered. */
+    void stillAnswering(Collection<String> keys) {
+        jdbc.sql("update idempotent_request set alive_at = :now where key in (:keys) and status is null")
+                .param("now", ago(Duration.ZERO))
+                .param("keys", keys)
+                .update();
     }
 
     void keep(String key, int status, @Nullable String contentType, @Nullable String location, String body) {

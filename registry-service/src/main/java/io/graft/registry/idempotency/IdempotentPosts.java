@@ -33,14 +33,17 @@ class IdempotentPosts extends OncePerRequestFilter {
     private static final int LARGEST_BODY = 8 << 20;
 
     private final FirstAnswers answers;
+    private final Pulse pulse;
     private final Actors actors;
     private final HandlerExceptionResolver problems;
 
     IdempotentPosts(
             FirstAnswers answers,
+            Pulse pulse,
             Actors actors,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         this.answers = answers;
+        this.pulse = pulse;
         this.actors = actors;
         this.problems = problems;
     }
@@ -75,7 +78,7 @@ class IdempotentPosts extends OncePerRequestFilter {
             throws ServletException, IOException {
         ContentCachingResponseWrapper copy = new ContentCachingResponseWrapper(response);
         boolean answered = false;
-        try {
+        try (Pulse.Beat _ = pulse.of(key)) {
             chain.doFilter(request, copy);
             answered = isFinal(copy);
         } finally {
