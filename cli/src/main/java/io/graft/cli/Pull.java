@@ -1,20 +1,23 @@
 package io.graft.cli;
 
+import io.graft.core.artifact.Folder;
 import io.graft.core.recipe.Source;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code graft pull}. */
 @Command(
         name = "pull",
         description =
                 "Fetches a version into a folder and verifies every file. Interrupted and run again, it fetches only what"
-                        + " is missing.",
+                        + " is missing. What the registry signed of it comes along, for graft verify.",
         footer = {
             "%nExamples:",
             "  graft pull team/support-bot@3 ./support-bot",
@@ -49,6 +52,8 @@ final class Pull implements Callable<Integer> {
         try (ProgressBar bar = new ProgressBar(terminal)) {
             new Retrieval(source, bar).fetch(version, folder, force);
         }
+        Files.write(
+                folder.resolve(Folder.ATTESTATION), JsonMapper.shared().writeValueAsBytes(source.provenance(version)));
         terminal.out().println("%s is in %s  %s".formatted(version.reference(), folder, version.digest()));
         return Exit.DONE;
     }

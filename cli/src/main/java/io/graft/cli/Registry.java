@@ -3,6 +3,7 @@ package io.graft.cli;
 import io.graft.core.GraftException;
 import io.graft.core.artifact.ArtifactFile;
 import io.graft.core.artifact.Digest;
+import io.graft.core.attestation.Envelope;
 import io.graft.core.job.Progress;
 import io.graft.core.preflight.Finding;
 import io.graft.core.recipe.Source;
@@ -45,6 +46,9 @@ final class Registry {
             return model + "@" + number;
         }
     }
+
+    /** @param publicKey SubjectPublicKeyInfo in Base64 */
+    record PublicKey(String keyId, String publicKey) {}
 
     record NewPreflight(String recipeText) {}
 
@@ -124,6 +128,17 @@ final class Registry {
     URI file(Version version, ArtifactFile file) {
         return connection.at(
                 "/models/%s/versions/%d/files/%s".formatted(version.model(), version.number(), file.path()));
+    }
+
+    /** The signed provenance of a version, as it was signed. */
+    Envelope provenance(Version version) throws InterruptedException {
+        return connection.get(
+                "/models/%s/versions/%d/provenance".formatted(version.model(), version.number()), Envelope.class);
+    }
+
+    /** What the registry's signatures are checked with, the newest first. */
+    List<PublicKey> keys() throws InterruptedException {
+        return List.of(connection.get("/keys", PublicKey[].class));
     }
 
     Preflight preflight(String recipe) throws InterruptedException {

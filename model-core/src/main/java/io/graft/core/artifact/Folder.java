@@ -14,9 +14,12 @@ import java.util.stream.Stream;
 
 /**
  * A folder on a disk as the artifact that it would be. Hidden files and folders are passed over; links to files are followed;
- * files that could execute code are refused.
+ * files that could execute code are refused. The attestation speaks of the files, and is none of them.
  */
 public record Folder(Path root) {
+    /** The name of the file with the signed provenance. */
+    public static final String ATTESTATION = "graft_provenance.intoto.jsonl";
+
     private static final int BLOCK = 1 << 18;
 
     public Folder {
@@ -48,7 +51,7 @@ public record Folder(Path root) {
     /** The files, sorted. */
     public List<Path> files() {
         try (Stream<Path> paths = Files.walk(root)) {
-            return paths.filter(path -> !isHidden(path) && !isInnerFolder(path))
+            return paths.filter(path -> !isHidden(path) && !isInnerFolder(path) && !isAttestation(path))
                     .map(this::plain)
                     .sorted()
                     .toList();
@@ -95,6 +98,10 @@ public record Folder(Path root) {
             }
         }
         return false;
+    }
+
+    private boolean isAttestation(Path path) {
+        return path.equals(root.resolve(ATTESTATION));
     }
 
     private static boolean isInnerFolder(Path path) {

@@ -66,6 +66,18 @@ public class Measurements {
     public record Proof(UUID id, String state, @Nullable String verdict, Digest digest) {}
 
     /**
+     * What rounding to the stored type took.
+     *
+     * @param elements how many were looked at
+     * @param unchanged the share of them that are the base's bits still, though the recipe changes their tensor
+     * @param deltaError how much of the change was lost, as a relative Frobenius norm
+     */
+    public record Precision(
+            long elements,
+            @Nullable Double unchanged,
+            @Nullable Double deltaError) {}
+
+    /**
      * What a version forgot.
      *
      * @param report null where the arms could not be compared
@@ -123,6 +135,24 @@ public class Measurements {
                         row.getString("state"),
                         row.getString("verdict"),
                         new Digest(row.getString("digest"))))
+                .optional();
+    }
+
+    /** What rounding took of a version, where a verification of it has looked. */
+    public Optional<Precision> precision(UUID version) {
+        return jdbc.sql("""
+                        select (levels -> 'weights' ->> 'checkedElements')::bigint as elements,
+                               (levels -> 'weights' ->> 'unchanged')::double precision as unchanged,
+                               (levels -> 'weights' ->> 'deltaError')::double precision as delta_error
+                          from verification
+                         where version_id = :version and levels -> 'weights' ->> 'checkedElements' is not null
+                         order by id desc limit 1
+                        """)
+                .param("version", version)
+                .query((row, _) -> new Precision(
+                        row.getLong("elements"),
+                        row.getObject("unchanged", Double.class),
+                        row.getObject("delta_error", Double.class)))
                 .optional();
     }
 

@@ -1,11 +1,11 @@
 package io.graft.registry.gate;
 
+import io.graft.core.attestation.Envelope;
 import io.graft.registry.model.Catalog;
 import io.graft.registry.model.Cursor;
 import io.graft.registry.model.ModelName;
 import io.graft.registry.model.Page;
 import io.graft.registry.model.VersionReference;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,12 +18,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class VerdictController {
     private final Verdicts verdicts;
-    private final SigningKeys keys;
     private final Catalog catalog;
 
-    VerdictController(Verdicts verdicts, SigningKeys keys, Catalog catalog) {
+    VerdictController(Verdicts verdicts, Catalog catalog) {
         this.verdicts = verdicts;
-        this.keys = keys;
         this.catalog = catalog;
     }
 
@@ -48,11 +46,5 @@ class VerdictController {
     @GetMapping("/verdicts/{id}/attestation")
     Envelope attestation(@PathVariable UUID id) {
         return verdicts.envelope(id);
-    }
-
-    /** The public keys that the registry's signatures are checked with, the newest first. */
-    @GetMapping("/keys")
-    List<SigningKeys.PublicKey> keys() {
-        return keys.published();
     }
 }

@@ -1,8 +1,11 @@
 package io.graft.registry.gate;
 
+import io.graft.core.attestation.Envelope;
+import io.graft.core.attestation.Statement;
 import io.graft.registry.model.Cursor;
 import io.graft.registry.model.Page;
 import io.graft.registry.model.PinnedVersion;
+import io.graft.registry.signing.SigningKeys;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +33,7 @@ class Verdicts {
     }
 
     void keep(GateVerdict verdict, Gate gate, PinnedVersion version) {
-        byte[] statement = json.writeValueAsBytes(Statement.of(verdict, gate, version));
+        byte[] statement = json.writeValueAsBytes(VerdictClaim.of(verdict, gate, version));
         Envelope envelope = Envelope.of(statement, Statement.PAYLOAD_TYPE, keys.current());
         jdbc.sql("""
                 insert into verdict (id, gate_id, version_id, outcome, awaits_approval, envelope, judged_at)
@@ -78,7 +81,7 @@ class Verdicts {
     }
 
     private GateVerdict read(Envelope envelope) {
-        return json.readValue(envelope.body(), Statement.class).predicate().verdict();
+        return json.readValue(envelope.body(), VerdictClaim.FORM).predicate().verdict();
     }
 
     private static @Nullable UUID before(Cursor cursor) {

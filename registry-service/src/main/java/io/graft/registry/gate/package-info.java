@@ -3,7 +3,7 @@
  *
  * @see io.graft.registry.gate.Gates
  */
-@ApplicationModule(allowedDependencies = {"problem", "access", "model", "lineage", "evaluation"})
+@ApplicationModule(allowedDependencies = {"problem", "access", "model", "lineage", "evaluation", "signing"})
 @NullMarked
 package io.graft.registry.gate;
 

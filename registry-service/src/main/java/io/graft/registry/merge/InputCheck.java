@@ -3,6 +3,8 @@ package io.graft.registry.merge;
 import io.graft.core.Fault;
 import io.graft.core.GraftException;
 import io.graft.core.artifact.Digest;
+import io.graft.core.licence.Inheritance;
+import io.graft.core.licence.Parent;
 import io.graft.core.merge.MergeInputs;
 import io.graft.core.preflight.Finding;
 import io.graft.core.preflight.Preflight;
@@ -10,6 +12,7 @@ import io.graft.core.preflight.Severity;
 import io.graft.core.recipe.Source;
 import io.graft.registry.model.Catalog;
 import io.graft.registry.model.PinnedVersion;
+import io.graft.registry.model.VersionFacts;
 import io.graft.registry.model.Withdrawn;
 import io.graft.registry.model.WithdrawnVersions;
 import io.graft.registry.storage.Blobs;
@@ -31,11 +34,13 @@ class InputCheck {
 
     private final Catalog catalog;
     private final WithdrawnVersions withdrawn;
+    private final VersionFacts facts;
     private final Blobs blobs;
 
-    InputCheck(Catalog catalog, WithdrawnVersions withdrawn, Blobs blobs) {
+    InputCheck(Catalog catalog, WithdrawnVersions withdrawn, VersionFacts facts, Blobs blobs) {
         this.catalog = catalog;
         this.withdrawn = withdrawn;
+        this.facts = facts;
         this.blobs = blobs;
     }
 
@@ -45,7 +50,7 @@ class InputCheck {
 
     /** @param acceptWithdrawn whether inputs that were withdrawn are only warned of */
     List<Finding> findings(PinnedRecipe recipe, boolean acceptWithdrawn) {
-        return Stream.of(withdrawn(recipe, acceptWithdrawn), compatibility(recipe))
+        return Stream.of(withdrawn(recipe, acceptWithdrawn), licences(recipe), compatibility(recipe))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -68,6 +73,16 @@ class InputCheck {
                 version.reference(),
                 "%s %s".formatted(version.reference(), why.sentence()),
                 "Merge without it, or send \"acceptWithdrawn\": true; the result counts as withdrawn as well.");
+    }
+
+    private List<Finding> licences(PinnedRecipe recipe) {
+        return new Inheritance(recipe.versions().values().stream()
+                        .map(PinnedVersion::id)
+                        .distinct()
+                        .map(facts::licensed)
+                        .map(version -> new Parent(version.version(), version.licences()))
+                        .toList())
+                .findings();
     }
 
     private List<Finding> compatibility(PinnedRecipe recipe) {

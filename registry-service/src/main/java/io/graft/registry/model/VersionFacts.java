@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class VersionFacts {
     private static final String LICENCE = "license";
-    private static final int LONGEST_TEXT = 1 << 20;
+    private static final int LONGEST_TEXT = 1 << 24;
 
     private final Catalog catalog;
     private final Blobs blobs;

@@ -3,6 +3,7 @@ package io.graft.registry.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.graft.core.attestation.Envelope;
 import io.graft.registry.RegistryTest;
 import io.graft.registry.Uploader;
 import io.graft.registry.Uploader.Answer;
@@ -290,8 +291,8 @@ class GateStoryTest {
         JsonNode verdict = judge(output + "@1");
         assertThat(verdict.path("outcome").asString()).as(verdict.toString()).isEqualTo("FAIL");
         assertThat(verdict.path("conditions").get(0).path("sentence").asString())
-                .isEqualTo("Of %s@1 was found: ADAPTER_FIELD_UNKNOWN".formatted(output));
-        keep("- findings: {none: info, except: [ADAPTER_FIELD_UNKNOWN]}");
+                .isEqualTo("Of %s@1 was found: LICENCE_UNKNOWN, ADAPTER_FIELD_UNKNOWN".formatted(output));
+        keep("- findings: {none: info, except: [LICENCE_UNKNOWN, ADAPTER_FIELD_UNKNOWN]}");
         assertThat(outcome(output + "@1")).isEqualTo("PASS");
     }
 

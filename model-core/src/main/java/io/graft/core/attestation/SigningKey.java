@@ -1,24 +1,19 @@
-package io.graft.registry.gate;
+package io.graft.core.attestation;
 
-import io.graft.core.artifact.Digest;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
 
-/** A key of Ed25519. */
-record SigningKey(PublicKey publicKey, PrivateKey privateKey) {
-    static final String ALGORITHM = "Ed25519";
-
-    static SigningKey generate() {
+/** A key of Ed25519 that statements are signed with. */
+public record SigningKey(VerifyingKey verifyingKey, PrivateKey privateKey) {
+    public static SigningKey generate() {
         try {
-            KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
-            return new SigningKey(pair.getPublic(), pair.getPrivate());
+            KeyPair pair = KeyPairGenerator.getInstance(VerifyingKey.ALGORITHM).generateKeyPair();
+            return new SigningKey(new VerifyingKey(pair.getPublic()), pair.getPrivate());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform since 15 has Ed25519", e);
         }
@@ -30,25 +25,24 @@ record SigningKey(PublicKey publicKey, PrivateKey privateKey) {
      * @param open X.509's SubjectPublicKeyInfo
      * @param secret PKCS #8
      */
-    static SigningKey of(byte[] open, byte[] secret) {
+    public static SigningKey of(byte[] open, byte[] secret) {
         try {
-            KeyFactory keys = KeyFactory.getInstance(ALGORITHM);
-            return new SigningKey(
-                    keys.generatePublic(new X509EncodedKeySpec(open)),
-                    keys.generatePrivate(new PKCS8EncodedKeySpec(secret)));
+            PrivateKey key =
+                    KeyFactory.getInstance(VerifyingKey.ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(secret));
+            return new SigningKey(VerifyingKey.of(open), key);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The registry's signing key cannot be read", e);
         }
     }
 
-    /** The digest of the public key. */
-    String id() {
-        return Digest.of(publicKey.getEncoded()).toString();
+    /** The same as that of the key which its signatures are checked with. */
+    public String id() {
+        return verifyingKey.id();
     }
 
     byte[] sign(byte[] message) {
         try {
-            Signature signature = Signature.getInstance(ALGORITHM);
+            Signature signature = Signature.getInstance(VerifyingKey.ALGORITHM);
             signature.initSign(privateKey);
             signature.update(message);
             return signature.sign();

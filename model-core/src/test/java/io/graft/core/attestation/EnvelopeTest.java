@@ -1,4 +1,4 @@
-package io.graft.registry.gate;
+package io.graft.core.attestation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,7 +58,7 @@ class EnvelopeTest {
         SigningKey key = SigningKey.generate();
         Envelope envelope = Envelope.of(BODY, TYPE, key);
         Signature signature = Signature.getInstance("Ed25519");
-        signature.initVerify(key.publicKey());
+        signature.initVerify(key.verifyingKey().key());
         signature.update(Envelope.preAuthentication(envelope.payloadType(), envelope.body()));
 
         assertThat(envelope.signatures().getFirst().keyid()).isEqualTo(key.id());
