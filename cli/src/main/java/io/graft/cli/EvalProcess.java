@@ -26,13 +26,15 @@ final class EvalProcess implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
 
     private final List<String> command;
+    private final String token;
     private final Path log;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread watch = Thread.ofVirtual().name("eval-worker watch").unstarted(this::run);
     private volatile @Nullable Process process;
 
-    private EvalProcess(List<String> command, Path log) {
+    private EvalProcess(List<String> command, String token, Path log) {
         this.command = command;
+        this.token = token;
         this.log = log;
     }
 
@@ -41,10 +43,14 @@ final class EvalProcess implements AutoCloseable {
         return EvalProcess.class.getResource("/native/lib/pytorch.properties") != null;
     }
 
-    /** Starts the worker, and goes on doing so. Returns at once. */
-    static EvalProcess start(DataDirectory data, URI registry) throws IOException {
+    /**
+     * Starts the worker, and goes on doing so. Returns at once.
+     *
+     * @param token that the registry knows it by
+     */
+    static EvalProcess start(DataDirectory data, URI registry, String token) throws IOException {
         EvalProcess started =
-                new EvalProcess(command(data, registry), data.logs().resolve("eval-worker.log"));
+                new EvalProcess(command(data, registry), token, data.logs().resolve("eval-worker.log"));
         started.watch.start();
         return started;
     }
@@ -93,10 +99,12 @@ final class EvalProcess implements AutoCloseable {
 
     private boolean livedLong() throws IOException, InterruptedException {
         long began = System.nanoTime();
-        Process running = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        // Not on the command line, which every user of the machine can read
+        builder.environment().put("GRAFT_EVAL_TOKEN", token);
+        Process running = builder.start();
         process = running;
         if (closing.getCount() == 0) {
             stop(running);

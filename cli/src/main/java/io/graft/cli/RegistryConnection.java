@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,12 @@ final class RegistryConnection {
     private static final int REFUSED_FROM = 400;
     private static final String YAML = "application/yaml";
 
+    private static final String TOKEN = "GRAFT_TOKEN";
+    private static final int UNAUTHORIZED = 401;
+
     private final URI address;
+    private final Optional<String> token =
+            Optional.ofNullable(System.getenv(TOKEN)).filter(text -> !text.isBlank());
     private final HttpClient http;
     private boolean answeredBefore;
 
@@ -64,6 +70,12 @@ final class RegistryConnection {
                 answer);
     }
 
+    /** Posts where it depends on what is there now: trying again after it was done is refused, not repeated. */
+    <T> T postIf(String path, Object body, String known, Class<T> answer) throws InterruptedException {
+        BodyPublisher json = BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
+        return read(send(conditional(path, "application/json", known).POST(json)), answer);
+    }
+
     /** Sends a document that people write; the same again is the same. */
     <T> T postYaml(String path, String document, Class<T> answer) throws InterruptedException {
         return read(
@@ -90,6 +102,7 @@ final class RegistryConnection {
     }
 
     private byte[] send(HttpRequest.Builder builder) throws InterruptedException {
+        token.ifPresent(secret -> builder.header("Authorization", "Bearer " + secret));
         HttpRequest request =
                 builder.header("Accept", "application/json").timeout(ANSWER).build();
         for (int tries = 1; ; tries++) {
@@ -110,10 +123,18 @@ final class RegistryConnection {
 
     private byte[] body(HttpResponse<byte[]> response) {
         if (response.statusCode() >= REFUSED_FROM) {
-            throw Refusal.read(response.statusCode(), response.body());
+            GraftException refusal = Refusal.read(response.statusCode(), response.body());
+            throw response.statusCode() == UNAUTHORIZED ? unidentified(refusal) : refusal;
         }
         answeredBefore = true;
         return response.body();
+    }
+
+    private GraftException unidentified(GraftException refusal) {
+        String remedy = token.isEmpty()
+                ? "Put a token of this registry into %s; ask its administrator for one.".formatted(TOKEN)
+                : "Put another token into %s, or ask the registry's administrator for one.".formatted(TOKEN);
+        return new GraftException(refusal.code(), refusal.where(), refusal.sentence(), remedy, refusal);
     }
 
     private <T> T read(byte[] body, Class<T> answer) {

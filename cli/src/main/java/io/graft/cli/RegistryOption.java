@@ -1,5 +1,6 @@
 package io.graft.cli;
 
+import io.graft.core.recipe.Source;
 import java.net.URI;
 import picocli.CommandLine.Option;
 
@@ -19,6 +20,14 @@ final class RegistryOption {
 
     Releases releases() {
         return new Releases(address);
+    }
+
+    Reasons reasons() {
+        return new Reasons(new RegistryConnection(address));
+    }
+
+    AliasHistory aliasHistory(Source.Registered alias) {
+        return new AliasHistory(new RegistryConnection(address), alias);
     }
 
     Withdrawals withdrawals() {

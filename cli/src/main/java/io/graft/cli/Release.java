@@ -49,7 +49,7 @@ final class Release implements Callable<Integer> {
         boolean fine = true;
         for (Releases.Run run : release.runs()) {
             Releases.Run done = timeline.tell(run.id());
-            fine &= done.released() || !done.ended();
+            fine &= done.succeeded() || !done.ended();
         }
         return fine ? Exit.DONE : Exit.REFUSED;
     }

@@ -47,7 +47,7 @@ final class ReleaseStory {
         release(named("sentiment-2", adapters));
         narrator.say("The support adapter is released, into the same merge:");
         Releases.Run stopped = release(support);
-        if (!stopped.released()) {
+        if (!stopped.succeeded()) {
             serveUnmerged(stopped, base, sentiment, support);
         }
     }

@@ -3,7 +3,9 @@ package io.graft.cli;
 import io.graft.core.GraftException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,11 @@ final class Releases {
 
     record Gate(int number) {}
 
-    record Rule(int number, String document) {}
+    record Rule(String name, int number, boolean enabled, String document) {}
+
+    private record RulePage(List<Rule> items, @Nullable String next) {}
+
+    private record Checked(String name) {}
 
     record NewRelease(String version, @Nullable String note) {}
 
@@ -29,15 +35,19 @@ final class Releases {
 
     record Step(int number, String state, String note, Instant at) {}
 
+    record Approval(String role, boolean approved, String reason, String actor) {}
+
     record Run(
             UUID id,
             String rule,
             String state,
+            String released,
             String target,
             @Nullable String version,
             @Nullable UUID verdict,
             @Nullable JsonNode error,
-            List<Step> steps) {
+            List<Step> steps,
+            List<Approval> approvals) {
         boolean ended() {
             return List.of("RELEASED", "STOPPED", "FAILED", "CANCELLED", "SKIPPED")
                     .contains(state);
@@ -48,14 +58,20 @@ final class Releases {
             return ended() || state.equals("WAITING");
         }
 
-        boolean released() {
+        boolean succeeded() {
             return state.equals("RELEASED");
         }
     }
 
+    private record RunPage(List<Run> items) {}
+
+    private record Opinion(String reason) {}
+
+    private record Retry(String from) {}
+
     record Judged(String outcome, String sentence) {}
 
-    record Verdict(UUID id, String outcome, List<Judged> conditions) {}
+    record Verdict(UUID id, String gate, String digest, String outcome, List<Judged> conditions) {}
 
     record Standing(int version, int step) {}
 
@@ -78,16 +94,61 @@ final class Releases {
 
     /** Writes a rule, unless it says so already. */
     void rule(ModelName name, String document) throws InterruptedException {
-        String path = "/release-rules/" + name;
-        Optional<Rule> there = find(path, Rule.class);
+        Optional<Rule> there = rule(name);
         if (there.isEmpty() || !there.get().document().equals(document)) {
-            String known = there.map(rule -> "\"%d\"".formatted(rule.number())).orElse(null);
-            connection.putYaml(path, document, known, Rule.class);
+            write(name, document, there);
         }
+    }
+
+    /** A rule as it was written last, if it ever was. */
+    Optional<Rule> rule(ModelName name) throws InterruptedException {
+        return find("/release-rules/" + name, Rule.class);
+    }
+
+    Rule requiredRule(ModelName name) throws InterruptedException {
+        return connection.get("/release-rules/" + name, Rule.class);
+    }
+
+    List<Rule> rules() throws InterruptedException {
+        List<Rule> rules = new ArrayList<>();
+        RulePage page = connection.get("/release-rules?limit=200", RulePage.class);
+        rules.addAll(page.items());
+        while (page.next() != null) {
+            page = connection.get("/release-rules?limit=200&cursor=" + page.next(), RulePage.class);
+            rules.addAll(page.items());
+        }
+        return rules;
+    }
+
+    /** Refuses, naming the line, what could not be written. */
+    void check(String document) throws InterruptedException {
+        connection.postYaml("/release-rules/check", document, Checked.class);
+    }
+
+    /** @param there what is to be replaced */
+    void write(ModelName name, String document, Optional<Rule> there) throws InterruptedException {
+        String known = there.map(rule -> "\"%d\"".formatted(rule.number())).orElse(null);
+        connection.putYaml("/release-rules/" + name, document, known, Rule.class);
     }
 
     Release release(String version, @Nullable String note) throws InterruptedException {
         return connection.post("/releases", new NewRelease(version, note), Release.class);
+    }
+
+    /** The newest runs, the newest first. */
+    List<Run> runs(@Nullable String state) throws InterruptedException {
+        String query = state == null ? "" : "&state=" + state.toUpperCase(Locale.ROOT);
+        return connection.get("/release-runs?limit=50" + query, RunPage.class).items();
+    }
+
+    /** @param decision {@code approve}, {@code reject} or {@code cancel} */
+    Run decide(UUID run, String decision, String reason) throws InterruptedException {
+        return connection.post("/release-runs/%s/%s".formatted(run, decision), new Opinion(reason), Run.class);
+    }
+
+    Run retry(UUID run, String step) throws InterruptedException {
+        return connection.post(
+                "/release-runs/%s/retry".formatted(run), new Retry(step.toUpperCase(Locale.ROOT)), Run.class);
     }
 
     /** Waits until nothing more happens to a run by itself. */

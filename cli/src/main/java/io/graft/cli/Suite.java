@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
@@ -39,6 +41,9 @@ final class Suite implements AutoCloseable {
             .collect(Collectors.joining(","));
 
     private final int port;
+    /** The workers of this suite are known to its registry by it, should it ask for tokens. */
+    private final String workerToken = "graft_" + HexFormat.of().formatHex(randomBytes());
+
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     private Suite(int port) {
@@ -95,12 +100,12 @@ final class Suite implements AutoCloseable {
         parts.push(worker);
         worker.start();
         if (EvalProcess.isPossible()) {
-            parts.push(EvalProcess.start(data, URI.create(registry)));
+            parts.push(EvalProcess.start(data, URI.create(registry), workerToken));
         }
     }
 
     /** It reads inputs where the registry keeps them, and hands its output over in the same folder. */
-    private static MergeWorker worker(DataDirectory data, URI registry) throws IOException {
+    private MergeWorker worker(DataDirectory data, URI registry) throws IOException {
         return new MergeWorker(new WorkerSettings(
                 registry,
                 "embedded",
@@ -110,10 +115,10 @@ final class Suite implements AutoCloseable {
                 DataSize.ofMegabytes(512),
                 false,
                 data.blobs(),
-                ""));
+                workerToken));
     }
 
-    private static ConfigurableApplicationContext registry(DataDirectory data, Database database, int port) {
+    private ConfigurableApplicationContext registry(DataDirectory data, Database database, int port) {
         return run(
                 RegistryApplication.application(),
                 "--server.port=" + port,
@@ -121,6 +126,7 @@ final class Suite implements AutoCloseable {
                 "--spring.datasource.url=" + database.url(),
                 "--spring.datasource.username=" + database.user(),
                 "--spring.datasource.password=" + database.password(),
+                "--graft.access.worker-token=" + workerToken,
                 "--graft.storage.kind=folder",
                 "--graft.storage.folder=" + data.blobs(),
                 "--graft.verification.mode=" + (EvalProcess.isPossible() ? "require" : "record"),
@@ -145,6 +151,12 @@ final class Suite implements AutoCloseable {
         } catch (CompletionException e) {
             throw e.getCause() instanceof PortInUseException ? portTaken(port) : e;
         }
+    }
+
+    private static byte[] randomBytes() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
     }
 
     private static int requireFree(int port) {

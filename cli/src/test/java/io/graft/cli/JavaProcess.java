@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A real process on this test's class path, which can be killed and paused as the world does it. */
@@ -21,6 +22,12 @@ final class JavaProcess implements AutoCloseable {
 
     /** @param output where its output and errors go */
     static JavaProcess start(Path output, String mainClass, String... arguments) throws IOException {
+        return start(output, Map.of(), mainClass, arguments);
+    }
+
+    /** @param environment what it finds there beside all else */
+    static JavaProcess start(Path output, Map<String, String> environment, String mainClass, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx512m",
@@ -32,11 +39,10 @@ final class JavaProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 mainClass));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        return new JavaProcess(process, output);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        return new JavaProcess(builder.start(), output);
     }
 
     /** SIGKILL: no hook runs, nothing is tidied up. */

@@ -9,10 +9,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param mode whether a token is needed
  * @param bootstrapToken a secret that makes the first tokens; empty for none
+ * @param workerToken a secret that workers may come with instead of a token of their own; empty for none
  */
 @ConfigurationProperties("graft.access")
 record AccessSettings(
-        @DefaultValue("open") Mode mode, @DefaultValue("") String bootstrapToken) {
+        @DefaultValue("open") Mode mode,
+        @DefaultValue("") String bootstrapToken,
+        @DefaultValue("") String workerToken) {
     private static final int SHORTEST = 32;
 
     enum Mode {
@@ -23,11 +26,14 @@ record AccessSettings(
     }
 
     AccessSettings {
-        if (!bootstrapToken.isEmpty()
-                && (!bootstrapToken.startsWith(Tokens.PREFIX) || bootstrapToken.length() < SHORTEST)) {
-            throw new IllegalArgumentException(
-                    "graft.access.bootstrap-token has to begin with %s and have at least %d characters"
-                            .formatted(Tokens.PREFIX, SHORTEST));
+        requireSecret("bootstrap-token", bootstrapToken);
+        requireSecret("worker-token", workerToken);
+    }
+
+    private static void requireSecret(String setting, String secret) {
+        if (!secret.isEmpty() && (!secret.startsWith(Tokens.PREFIX) || secret.length() < SHORTEST)) {
+            throw new IllegalArgumentException("graft.access.%s has to begin with %s and have at least %d characters"
+                    .formatted(setting, Tokens.PREFIX, SHORTEST));
         }
     }
 
@@ -37,5 +43,9 @@ record AccessSettings(
 
     boolean isBootstrap(@Nullable String secret) {
         return !bootstrapToken.isEmpty() && bootstrapToken.equals(secret);
+    }
+
+    boolean isWorker(@Nullable String secret) {
+        return !workerToken.isEmpty() && workerToken.equals(secret);
     }
 }

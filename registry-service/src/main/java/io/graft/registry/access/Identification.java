@@ -57,7 +57,7 @@ class Identification extends OncePerRequestFilter {
     private Actor actor(HttpServletRequest request) {
         Optional<String> secret = secret(request);
         if (secret.isPresent()) {
-            return settings.isBootstrap(secret.get()) ? bootstrap() : holder(secret.get());
+            return configured(secret.get()).orElseGet(() -> holder(secret.get()));
         }
         String name = anonymous(request.getHeader(HEADER));
         return settings.isOpen() ? Actor.trusted(name) : new Actor(name, Set.of());
@@ -70,8 +70,11 @@ class Identification extends OncePerRequestFilter {
                 .filter(secret -> secret.startsWith(Tokens.PREFIX));
     }
 
-    private static Actor bootstrap() {
-        return new Actor("bootstrap", Set.of(Actor.ADMIN));
+    private Optional<Actor> configured(String secret) {
+        if (settings.isBootstrap(secret)) {
+            return Optional.of(new Actor("bootstrap", Set.of(Actor.ADMIN)));
+        }
+        return settings.isWorker(secret) ? Optional.of(new Actor("worker", Set.of(Actor.WORKER))) : Optional.empty();
     }
 
     private Actor holder(String secret) {

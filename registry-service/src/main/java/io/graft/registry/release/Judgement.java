@@ -1,5 +1,6 @@
 package io.graft.registry.release;
 
+import io.graft.registry.access.Actors;
 import io.graft.registry.gate.GateVerdict;
 import io.graft.registry.gate.Gates;
 import io.graft.registry.model.Aliases;
@@ -21,6 +22,7 @@ class Judgement {
     private final Approvals approvals;
     private final Triggers triggers;
     private final Diary diary;
+    private final Actors actors;
     private final Clock clock;
 
     Judgement(
@@ -31,6 +33,7 @@ class Judgement {
             Approvals approvals,
             Triggers triggers,
             Diary diary,
+            Actors actors,
             Clock clock) {
         this.rules = rules;
         this.catalog = catalog;
@@ -39,6 +42,7 @@ class Judgement {
         this.approvals = approvals;
         this.triggers = triggers;
         this.diary = diary;
+        this.actors = actors;
         this.clock = clock;
     }
 
@@ -72,15 +76,20 @@ class Judgement {
         String reason = "%s passed %s by %s".formatted(version.reference(), verdict.gate(), written.reference());
         run.released(verdict.id(), clock.instant());
         diary.write(run, reason);
-        boolean isThere = aliases.find(model, rule.alias())
-                .filter(standing -> standing.number() == version.number())
+        actors.onBehalfOf(run.actor(), () -> {
+            if (!stands(model, rule.alias(), version.number())) {
+                aliases.move(Move.byRelease(
+                        model, rule.alias(), run.aliasStep(), version.number(), reason, run.id(), verdict.id()));
+            }
+            if (rule.merge() != null) {
+                triggers.follow(run, version);
+            }
+        });
+    }
+
+    private boolean stands(ModelName model, String alias, int number) {
+        return aliases.find(model, alias)
+                .filter(standing -> standing.number() == number)
                 .isPresent();
-        if (!isThere) {
-            aliases.move(Move.byRelease(
-                    model, rule.alias(), run.aliasStep(), version.number(), reason, run.id(), verdict.id()));
-        }
-        if (rule.merge() != null) {
-            triggers.follow(run, version);
-        }
     }
 }

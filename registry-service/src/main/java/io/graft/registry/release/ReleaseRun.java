@@ -69,6 +69,11 @@ class ReleaseRun {
         return Objects.requireNonNull(id);
     }
 
+    /** Who set it off. */
+    String actor() {
+        return actor;
+    }
+
     UUID rule() {
         return ruleId;
     }

@@ -52,6 +52,8 @@ class RuleController {
         }
     }
 
+    record Checked(ModelName name) {}
+
     /** @param version that would be released */
     record DryRun(String version) {}
 
@@ -63,6 +65,14 @@ class RuleController {
                 .map(RuleView::of)
                 .toList();
         return Page.of(found, size, rule -> new Cursor(rule.name()));
+    }
+
+    /** Says whether a rule could be written as it is, and writes nothing. */
+    @PostMapping(
+            path = "/check",
+            consumes = {"application/yaml", "text/yaml", MediaType.TEXT_PLAIN_VALUE, MediaType.APPLICATION_JSON_VALUE})
+    Checked check(@RequestBody String document) {
+        return new Checked(rules.check(document).name());
     }
 
     @GetMapping("/{namespace}/{name}")

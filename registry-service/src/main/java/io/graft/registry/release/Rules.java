@@ -56,12 +56,11 @@ class Rules {
      */
     @Transactional
     public Written write(ModelName name, String document, int expected) {
-        ReleaseRule rule = reader.read(document);
-        requireNamed(rule, name);
         oneAtATime();
+        ReleaseRule rule = check(document);
+        requireNamed(rule, name);
         Optional<Written> before = current(name);
         requireExpected(name, before.map(Written::number).orElse(0), expected);
-        RuleCycles.refuse(rule, inForce().stream().map(Written::rule).toList());
         before.ifPresent(this::takeOutOfForce);
         Written written = insert(name, expected + 1, document);
         putInForce(written, rule);
@@ -72,6 +71,17 @@ class Rules {
                         .orElse(null),
                 Map.of("number", written.number(), "document", document));
         return written;
+    }
+
+    /**
+     * Reads a rule as {@link #write} would, and writes nothing.
+     *
+     * @throws GraftException naming the line, or {@link ReleaseError#RULE_CYCLE}
+     */
+    ReleaseRule check(String document) {
+        ReleaseRule rule = reader.read(document);
+        RuleCycles.refuse(rule, inForce().stream().map(Written::rule).toList());
+        return rule;
     }
 
     /** Nothing sets it off any more. */

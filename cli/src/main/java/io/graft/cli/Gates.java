@@ -1,0 +1,61 @@
+package io.graft.cli;
+
+import io.graft.core.GraftException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code graft gates}. */
+@Command(
+        name = "gates",
+        description = "What a version must pass before an alias may move there.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"%nExamples:", "  graft gates apply -f gates.yml"})
+final class Gates {
+    private Gates() {}
+
+    static CommandLine commandLine(Terminal terminal) {
+        return new CommandLine(new Gates()).addSubcommand(new Apply(terminal));
+    }
+
+    /** {@code graft gates apply}. */
+    @Command(
+            name = "apply",
+            description =
+                    "Keeps the gates of a file, and prints the number of each: the same conditions keep their number.")
+    static final class Apply implements Callable<Integer> {
+        private final Terminal terminal;
+
+        @Option(
+                names = {"-f", "--file"},
+                required = true,
+                paramLabel = "FILE",
+                description = "YAML; several gates are parted by ---.")
+        private Path file;
+
+        @Mixin
+        private final RegistryOption registry = new RegistryOption();
+
+        Apply(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            RuleFile gates = RuleFile.read(file);
+            Releases releases = registry.releases();
+            for (RuleFile.Document gate : gates.documents()) {
+                try {
+                    terminal.out().println(releases.gate(gate.name(), gate.text()));
+                } catch (GraftException e) {
+                    throw gates.locate(gate, e);
+                }
+            }
+            return Exit.DONE;
+        }
+    }
+}
