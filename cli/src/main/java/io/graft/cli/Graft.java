@@ -54,6 +54,7 @@ final class Graft {
                 .addSubcommand(new Rollback(terminal))
                 .addSubcommand(Rules.commandLine(terminal))
                 .addSubcommand(Runs.commandLine(terminal))
+                .addSubcommand(new Tag(terminal))
                 .addSubcommand(new Up(terminal))
                 .addSubcommand(new Verify(terminal))
                 .addSubcommand(new VerifyMerge(terminal))

@@ -25,6 +25,8 @@ final class Registry {
 
     record NewModel(String namespace, String name, String kind) {}
 
+    private record Tag(String value) {}
+
     record NewVersion(
             List<ArtifactFile> files,
             @Nullable String base,
@@ -101,6 +103,15 @@ final class Registry {
                 throw e;
             }
         }
+    }
+
+    /** Writes a tag on a model. */
+    JsonNode tag(ModelName model, String key, String value) throws InterruptedException {
+        return connection.put("/models/%s/tags/%s".formatted(model, key), new Tag(value), JsonNode.class);
+    }
+
+    JsonNode untag(ModelName model, String key) throws InterruptedException {
+        return connection.delete("/models/%s/tags/%s".formatted(model, key), JsonNode.class);
     }
 
     /** Begins a version, or finds the same one that was begun before. */

@@ -70,6 +70,20 @@ final class RegistryConnection {
                 answer);
     }
 
+    /** Puts what is the same however often it is put. */
+    <T> T put(String path, Object body, Class<T> answer) throws InterruptedException {
+        BodyPublisher json = BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
+        return read(
+                send(HttpRequest.newBuilder(at(path))
+                        .header("Content-Type", "application/json")
+                        .PUT(json)),
+                answer);
+    }
+
+    <T> T delete(String path, Class<T> answer) throws InterruptedException {
+        return read(send(HttpRequest.newBuilder(at(path)).DELETE()), answer);
+    }
+
     /** Posts where it depends on what is there now: trying again after it was done is refused, not repeated. */
     <T> T postIf(String path, Object body, String known, Class<T> answer) throws InterruptedException {
         BodyPublisher json = BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));

@@ -72,6 +72,22 @@ class PushAndPullTest {
     }
 
     @Test
+    void tagsComeOnAndOff() {
+        push(Samples.base(), "push/tagged");
+        String registry = RunningSuite.address();
+
+        assertThat(graft("tag", "push/tagged", "license=mit", "task=none", "--registry", registry)
+                        .out())
+                .contains("license=mit", "task=none");
+        assertThat(graft("tag", "push/tagged", "task-", "--registry", registry).out())
+                .contains("license=mit")
+                .doesNotContain("task");
+        assertThat(graft("tag", "push/tagged", "nonsense", "--registry", registry)
+                        .exit())
+                .isEqualTo(Exit.USAGE);
+    }
+
+    @Test
     void aVersionThatIsNotThereIsNamed() {
         Command missing = graft("pull", "push/nowhere@7", folder, "--registry", RunningSuite.address());
         assertThat(missing.exit()).isEqualTo(Exit.REFUSED);

@@ -9,9 +9,7 @@ public enum LicenceFinding {
             Severity.ERROR, "Merge something else, or ask the licensor for permission and tag the model with it."),
     LICENCES_CONFLICT(
             Severity.WARNING, "Do not pass the result on before a lawyer has looked at it, or leave one of them out."),
-    LICENCE_UNKNOWN(
-            Severity.INFO,
-            "Tag the model: PUT /api/v1/models/{namespace}/{name}/tags with a license, or say it in its README.md.");
+    LICENCE_UNKNOWN(Severity.INFO, "Tag the model, graft tag NAMESPACE/NAME license=…, or say it in its README.md.");
 
     private final Severity severity;
     private final String remedy;

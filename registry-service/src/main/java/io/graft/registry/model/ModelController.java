@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -21,12 +23,14 @@ import org.springframework.web.bind.annotation.RestController;
 class ModelController {
     private final Models models;
     private final Listing listing;
+    private final Tags tags;
     private final Audit audit;
     private final Clock clock;
 
-    ModelController(Models models, Listing listing, Audit audit, Clock clock) {
+    ModelController(Models models, Listing listing, Tags tags, Audit audit, Clock clock) {
         this.models = models;
         this.listing = listing;
+        this.tags = tags;
         this.audit = audit;
         this.clock = clock;
     }
@@ -36,6 +40,8 @@ class ModelController {
             String name,
             ModelKind kind,
             @Nullable String description) {}
+
+    record NewTag(String value) {}
 
     @PostMapping
     @Transactional
@@ -63,6 +69,23 @@ class ModelController {
     @GetMapping("/{namespace}/{name}")
     ModelView show(@PathVariable String namespace, @PathVariable String name) {
         return listing.model(new ModelName(namespace, name));
+    }
+
+    /** Writes a tag, in place of the one of that key if there is one. */
+    @PutMapping("/{namespace}/{name}/tags/{key}")
+    ModelView tag(
+            @PathVariable String namespace,
+            @PathVariable String name,
+            @PathVariable String key,
+            @RequestBody NewTag tag) {
+        tags.write(new ModelName(namespace, name), key, tag.value());
+        return show(namespace, name);
+    }
+
+    @DeleteMapping("/{namespace}/{name}/tags/{key}")
+    ModelView untag(@PathVariable String namespace, @PathVariable String name, @PathVariable String key) {
+        tags.erase(new ModelName(namespace, name), key);
+        return show(namespace, name);
     }
 
     private static GraftException exists(ModelName name, DataIntegrityViolationException cause) {

@@ -22,7 +22,7 @@ class AccessSettingsTest {
         String token = "graft_" + "a".repeat(43);
 
         assertThat(bind(Map.of("graft.access.mode", "tokens", "graft.access.bootstrap-token", token)))
-                .isEqualTo(new AccessSettings(AccessSettings.Mode.TOKENS, token));
+                .isEqualTo(new AccessSettings(AccessSettings.Mode.TOKENS, token, ""));
     }
 
     @Test

@@ -37,6 +37,49 @@ class ModelStoryTest {
     }
 
     @Test
+    void tagsAreWrittenOneByOneAndTakenOff() {
+        client.model("acme/tagged", "base");
+        String tags = "/models/acme/tagged/tags/";
+
+        assertThat(client.put(tags + "license", "{'value': 'mit'}")
+                        .json()
+                        .path("tags")
+                        .path("license")
+                        .asString())
+                .isEqualTo("mit");
+        client.put(tags + "task", "{'value': 'sentiment'}");
+        client.put(tags + "license", "{'value': 'apache-2.0'}");
+        assertThat(client.get("/models/acme/tagged").json().path("tags").toString())
+                .isEqualTo("{\"task\":\"sentiment\",\"license\":\"apache-2.0\"}");
+        client.send(client.request(tags + "task").DELETE());
+        assertThat(client.get("/models/acme/tagged").json().path("tags").toString())
+                .isEqualTo("{\"license\":\"apache-2.0\"}");
+        assertThat(client.get("/audit?subject=acme/tagged&action=model.tag")
+                        .json()
+                        .path("items")
+                        .size())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void aTagHasAPlainKeyAndOneLine() {
+        client.model("acme/untagged", "base");
+        String tags = "/models/acme/untagged/tags/";
+
+        assertThat(client.put(tags + "9lives", "{'value': 'x'}").code()).isEqualTo("TAG_MALFORMED");
+        assertThat(client.put(tags + "task", "{'value': ''}").code()).isEqualTo("TAG_MALFORMED");
+        assertThat(client.put(tags + "task", "{}").code()).isEqualTo("BODY_UNREADABLE");
+        assertThat(client.put("/models/acme/nowhere/tags/task", "{'value': 'x'}")
+                        .code())
+                .isEqualTo("MODEL_NOT_FOUND");
+        for (int i = 0; i < 50; i++) {
+            client.put(tags + "key" + i, "{'value': 'x'}");
+        }
+        assertThat(client.put(tags + "one-more", "{'value': 'x'}").code()).isEqualTo("TOO_MANY_TAGS");
+        assertThat(client.put(tags + "key7", "{'value': 'y'}").status()).isEqualTo(200);
+    }
+
+    @Test
     void modelsAreFoundByKindAndByTheWordsInTheirNameAndDescription() {
         client.post(
                 "/models",

@@ -70,6 +70,19 @@ class ReleaseStoryTest {
     }
 
     @Test
+    void aRuleWaitsForModelsWithATag() {
+        String any = "{released: %s}".formatted(line.model());
+        String tagged = "{released: {model: %s, tags: {task: mood}}}".formatted(line.model());
+        assertThat(line.write(line.rule(line.gate(SMALL), "").replace(any, tagged))
+                        .status())
+                .isEqualTo(201);
+        assertThat(line.release(line.next())).isEmpty();
+
+        client.put("/models/%s/tags/task".formatted(line.model()), "{'value': 'mood'}");
+        assertThat(line.release(line.next())).isPresent();
+    }
+
+    @Test
     void whatDoesNotPassStopsThereAndTheAliasStays() {
         line.write(line.rule(line.gate(TINY), ""));
         String run = line.release(line.next()).orElseThrow();
