@@ -53,11 +53,16 @@ class EvaluationJobs {
 
     private void follow(Evaluation evaluation, JobEvent event) {
         switch (event) {
-            case JobEvent.JobLeased _ -> evaluation.begin(clock.instant());
+            case JobEvent.JobLeased _ -> begin(evaluation);
             case JobEvent.JobReturned _ -> evaluation.returnToQueue();
             case JobEvent.JobRetried _ -> retry(evaluation);
             case JobEvent.JobSettled settled -> settle(evaluation, settled.state(), settled.error());
         }
+    }
+
+    private void begin(Evaluation evaluation) {
+        evaluation.begin(clock.instant());
+        events.publishEvent(new EvaluationBegan(evaluation.id()));
     }
 
     /** A retry by hand comes too late where the same was asked for again meanwhile. */

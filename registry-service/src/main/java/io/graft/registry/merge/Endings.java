@@ -46,13 +46,13 @@ class Endings {
                         new MergeView.Failure(error.code(), error.where(), error.message(), error.remedy())),
                 clock.instant());
         discard(merge, error.message());
-        events.publishEvent(new MergeEnded(merge.id(), merge.state(), null, error.message()));
+        events.publishEvent(new MergeEnded(merge.id(), merge.state(), merge.output(), null, error.message()));
     }
 
     void cancel(Merge merge) {
         merge.cancel(clock.instant());
         discard(merge, "The merge was cancelled");
-        events.publishEvent(new MergeEnded(merge.id(), merge.state(), null, null));
+        events.publishEvent(new MergeEnded(merge.id(), merge.state(), merge.output(), null, null));
     }
 
     private void discard(Merge merge, String why) {

@@ -62,11 +62,16 @@ class MergeJobs {
             return;
         }
         switch (event) {
-            case JobEvent.JobLeased _ -> merge.begin(clock.instant());
+            case JobEvent.JobLeased _ -> begin(merge);
             case JobEvent.JobReturned _ -> merge.returnToQueue();
             case JobEvent.JobRetried _ -> revival.ofJoin(merge);
             case JobEvent.JobSettled settled -> settle(merge, settled.state(), settled.error());
         }
+    }
+
+    private void begin(Merge merge) {
+        merge.begin(clock.instant());
+        events.publishEvent(new MergeBegan(merge.id(), merge.output()));
     }
 
     /** The merge runs on, whoever proves it. After it failed its version is gone, and with it what there was to prove. */
@@ -104,6 +109,6 @@ class MergeJobs {
         var version = versions.publish(merge.id());
         ancestry.record(merge, version);
         merge.succeed(version.number(), clock.instant());
-        events.publishEvent(new MergeEnded(merge.id(), merge.state(), version, null));
+        events.publishEvent(new MergeEnded(merge.id(), merge.state(), merge.output(), version, null));
     }
 }

@@ -26,13 +26,15 @@ public class MergeRecords {
     }
 
     /**
-     * A merge that made a version.
+     * A merge.
      *
+     * @param output the model that it makes a version of
      * @param recipe in canonical form
      * @param findings what preflight warned of
      */
     public record MergeRecord(
             UUID merge,
+            String output,
             JsonNode recipe,
             List<Input> inputs,
             List<Finding> findings,
@@ -41,7 +43,7 @@ public class MergeRecords {
     /** The merge that made a version; empty where none did. */
     public Optional<MergeRecord> of(UUID version) {
         return jdbc.sql("""
-                        select g.id, r.document, g.inputs, g.findings, g.started_at
+                        select g.*, r.document
                           from version v join merge g on g.id = v.merge_id join recipe r on r.id = g.recipe_id
                          where v.id = :version
                         """)
@@ -50,10 +52,19 @@ public class MergeRecords {
                 .optional();
     }
 
+    /** A merge, whatever became of it. */
+    public MergeRecord merge(UUID merge) {
+        return jdbc.sql("select g.*, r.document from merge g join recipe r on r.id = g.recipe_id where g.id = :merge")
+                .param("merge", merge)
+                .query((row, _) -> read(row))
+                .single();
+    }
+
     private MergeRecord read(ResultSet row) throws SQLException {
         OffsetDateTime started = row.getObject("started_at", OffsetDateTime.class);
         return new MergeRecord(
                 row.getObject("id", UUID.class),
+                row.getString("output"),
                 json.readTree(row.getString("document")),
                 List.of(json.readValue(row.getString("inputs"), Input[].class)),
                 List.of(json.readValue(row.getString("findings"), Finding[].class)),

@@ -12,6 +12,7 @@ import io.graft.registry.model.MergedParts;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -29,6 +30,7 @@ class PartJobs {
     private final Endings endings;
     private final Revival revival;
     private final Jobs jobs;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     PartJobs(
@@ -38,6 +40,7 @@ class PartJobs {
             Endings endings,
             Revival revival,
             Jobs jobs,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.merges = merges;
         this.parts = parts;
@@ -45,6 +48,7 @@ class PartJobs {
         this.endings = endings;
         this.revival = revival;
         this.jobs = jobs;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -62,10 +66,18 @@ class PartJobs {
     private void follow(Merge merge, Part part, JobEvent event) {
         switch (event) {
             case JobEvent.JobRetried _ -> revival.ofPart(merge, part);
-            case JobEvent.JobLeased _ when isUnderWay(merge) -> merge.begin(clock.instant());
+            case JobEvent.JobLeased _ when isUnderWay(merge) -> begin(merge);
             case JobEvent.JobReturned _ when isUnderWay(merge) -> rest(merge);
             case JobEvent.JobSettled settled when isUnderWay(merge) -> settle(merge, part, settled);
             case JobEvent.JobLeased _, JobEvent.JobReturned _, JobEvent.JobSettled _ -> {}
+        }
+    }
+
+    private void begin(Merge merge) {
+        boolean first = merge.state() == MergeState.QUEUED;
+        merge.begin(clock.instant());
+        if (first) {
+            events.publishEvent(new MergeBegan(merge.id(), merge.output()));
         }
     }
 

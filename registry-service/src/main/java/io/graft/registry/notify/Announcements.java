@@ -2,11 +2,14 @@ package io.graft.registry.notify;
 
 import io.graft.core.artifact.Digest;
 import io.graft.core.preflight.Finding;
+import io.graft.registry.evaluation.EvaluationBegan;
 import io.graft.registry.evaluation.EvaluationEnded;
+import io.graft.registry.merge.MergeBegan;
 import io.graft.registry.merge.MergeEnded;
 import io.graft.registry.model.AliasMove;
 import io.graft.registry.model.AliasMoved;
 import io.graft.registry.model.ModelKind;
+import io.graft.registry.model.ModelName;
 import io.graft.registry.model.PinnedVersion;
 import io.graft.registry.model.VersionPublished;
 import io.graft.registry.model.VersionReference;
@@ -40,7 +43,10 @@ class Announcements {
     record Rejected(String version, int number, boolean wasReady, List<Finding> findings) {}
 
     record MergeOver(
-            UUID merge, @Nullable String version, @Nullable String error) {}
+            UUID merge,
+            ModelName output,
+            @Nullable String version,
+            @Nullable String error) {}
 
     record EvaluationOver(UUID evaluation) {}
 
@@ -77,8 +83,20 @@ class Announcements {
         events.tell(
                 "merge." + word(event.state()),
                 "merge " + event.merge(),
-                made == null ? null : made.model().toString(),
-                new MergeOver(event.merge(), made == null ? null : made.reference(), event.why()));
+                event.output().toString(),
+                new MergeOver(event.merge(), event.output(), made == null ? null : made.reference(), event.why()));
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void began(MergeBegan event) {
+        events.tell("merge.started", "merge " + event.merge(), event.output().toString(), event);
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void began(EvaluationBegan event) {
+        events.tell("evaluation.started", "evaluation " + event.evaluation(), null, event);
     }
 
     @EventListener

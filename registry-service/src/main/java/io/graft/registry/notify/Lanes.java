@@ -75,7 +75,7 @@ class Lanes {
     /** What is to be sent next; empty where nothing waits or the endpoint is disabled. */
     Optional<Message> next(Claim claim) {
         return jdbc.sql("""
-                        select d.id as delivery, d.attempts, w.url, w.secret,
+                        select d.id as delivery, d.attempts, w.kind, w.url, w.secret,
                                case when w.old_until > now() then w.old_secret end as old_secret, e.*
                           from delivery d
                           join event e on e.seq = d.event_seq
@@ -124,6 +124,7 @@ class Lanes {
         return new Message(
                 row.getObject("delivery", UUID.class),
                 row.getInt("attempts"),
+                Message.Kind.valueOf(row.getString("kind")),
                 row.getString("url"),
                 secrets,
                 Event.row(row, index));

@@ -15,8 +15,9 @@ class NotifyConfiguration {
     private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
 
     @Bean
-    Sender webhookSender(WebhookSettings settings, JsonMapper json, Clock clock) {
-        return new Sender(settings, Dns.SYSTEM, json, clock);
+    Sender webhookSender(
+            WebhookSettings settings, OpenLineageSettings lineage, OpenLineage runs, JsonMapper json, Clock clock) {
+        return new Sender(settings, lineage, runs::of, Dns.SYSTEM, json, clock);
     }
 
     /** Finds what is due again, and what was left by a registry that was killed. What is new wakes the courier by itself. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.net.SocketFactory;
 import okhttp3.ConnectionPool;
@@ -30,13 +31,24 @@ class Sender {
     private final OkHttpClient guarded;
     private final OkHttpClient trusting;
     private final WebhookSettings settings;
+    private final OpenLineageSettings lineage;
+    private final Function<Event, RunEvent> runs;
     private final JsonMapper json;
     private final Clock clock;
 
-    Sender(WebhookSettings settings, Dns names, JsonMapper json, Clock clock) {
+    /** @param runs what OpenLineage is told of an event */
+    Sender(
+            WebhookSettings settings,
+            OpenLineageSettings lineage,
+            Function<Event, RunEvent> runs,
+            Dns names,
+            JsonMapper json,
+            Clock clock) {
         this.trusting = client(settings, names, SocketFactory.getDefault());
         this.guarded = client(settings, names, new GuardedSockets());
         this.settings = settings;
+        this.lineage = lineage;
+        this.runs = runs;
         this.json = json;
         this.clock = clock;
     }
@@ -60,15 +72,36 @@ class Sender {
     Reply send(Message message) {
         long begin = System.nanoTime();
         HttpUrl url = HttpUrl.get(message.url());
-        OkHttpClient client = settings.allows(url.host()) ? trusting : guarded;
-        try (Response response = client.newCall(request(url, message)).execute()) {
+        try (Response response =
+                client(url, message).newCall(request(url, message)).execute()) {
             return new Reply(response.code(), excerpt(response), null, since(begin));
         } catch (IOException e) {
             return new Reply(null, null, said(e), since(begin));
         }
     }
 
+    /** What the registry's own settings name may be anywhere. */
+    private OkHttpClient client(HttpUrl url, Message message) {
+        return message.kind() == Message.Kind.OPENLINEAGE || settings.allows(url.host()) ? trusting : guarded;
+    }
+
     private Request request(HttpUrl url, Message message) {
+        return switch (message.kind()) {
+            case WEBHOOK -> webhook(url, message);
+            case OPENLINEAGE -> lineage(url, message.event());
+        };
+    }
+
+    private Request lineage(HttpUrl url, Event event) {
+        Request.Builder request = new Request.Builder()
+                .url(url)
+                .header("User-Agent", "Graft")
+                .post(RequestBody.create(json.writeValueAsBytes(runs.apply(event)), JSON));
+        lineage.authorization().ifPresent(authorization -> request.header("Authorization", authorization));
+        return request.build();
+    }
+
+    private Request webhook(HttpUrl url, Message message) {
         byte[] body = json.writeValueAsBytes(message.event());
         String id = message.event().id();
         long now = clock.instant().getEpochSecond();

@@ -33,7 +33,9 @@ class Webhooks {
     }
 
     List<Webhook> all() {
-        return jdbc.sql("select * from webhook order by id").query(Webhook::row).list();
+        return jdbc.sql("select * from webhook where kind = 'WEBHOOK' order by id")
+                .query(Webhook::row)
+                .list();
     }
 
     Webhook webhook(UUID id) {

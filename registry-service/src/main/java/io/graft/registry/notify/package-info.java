@@ -3,7 +3,18 @@
  *
  * @see io.graft.registry.notify.Events
  */
-@ApplicationModule(allowedDependencies = {"problem", "access", "model", "merge", "evaluation", "release"})
+@ApplicationModule(
+        allowedDependencies = {
+            "problem",
+            "access",
+            "model",
+            "merge",
+            "evaluation",
+            "release",
+            "gate",
+            "bundle",
+            "withdrawal"
+        })
 @NullMarked
 package io.graft.registry.notify;
 

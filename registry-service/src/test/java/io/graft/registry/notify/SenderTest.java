@@ -133,11 +133,19 @@ class SenderTest {
                 Duration.ofHours(1),
                 Duration.ofDays(1),
                 Duration.ofDays(1));
-        return new Sender(settings, names, new JsonMapper(), Clock.systemUTC());
+        return new Sender(
+                settings,
+                new OpenLineageSettings("", "", "graft"),
+                event -> {
+                    throw new AssertionError(event);
+                },
+                names,
+                new JsonMapper(),
+                Clock.systemUTC());
     }
 
     private static Message to(String url) {
         Event event = new Event(1, "evt_1", "webhook.test", Instant.EPOCH, "test", null, "{}");
-        return new Message(UUID.randomUUID(), 0, url, List.of(SigningSecret.fresh()), event);
+        return new Message(UUID.randomUUID(), 0, Message.Kind.WEBHOOK, url, List.of(SigningSecret.fresh()), event);
     }
 }
