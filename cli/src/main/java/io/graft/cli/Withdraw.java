@@ -64,7 +64,7 @@ final class Withdraw implements Callable<Integer> {
         Withdrawals withdrawals = registry.withdrawals();
         Withdrawals.Withdrawal done =
                 withdrawals.withdraw(name, new Withdrawals.NewWithdrawal(reason, kind.toString()));
-        print(done, withdrawals.proposals(done), terminal.out());
+        print(done, withdrawals.proposals(done.id()), terminal.out());
         return Exit.DONE;
     }
 
@@ -73,6 +73,9 @@ final class Withdraw implements Callable<Integer> {
         out.println("  withdrawal  " + done.id());
         out.println("  tainted     %d %s".formatted(done.tainted(), done.tainted() == 1 ? "version" : "versions"));
         done.blockedAliases().forEach(alias -> out.println("  blocked     " + alias));
+        if (proposals.stream().anyMatch(Withdrawals.Proposal::isOpen)) {
+            out.println("  next        graft remerge " + done.id());
+        }
         proposals.forEach(proposal -> out.println("  re-merge    %s  %s".formatted(proposal.version(), how(proposal))));
     }
 

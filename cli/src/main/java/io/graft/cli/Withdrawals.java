@@ -37,7 +37,25 @@ final class Withdrawals {
             String state,
             List<String> without,
             List<String> waitsFor,
-            @Nullable String why) {}
+            @Nullable String why,
+            @Nullable String made,
+            List<Move> moves) {
+        /** Whether it can still come to something. */
+        boolean isOpen() {
+            return List.of("POSSIBLE", "WAITING", "RUNNING").contains(state);
+        }
+
+        boolean isDone() {
+            return state.equals("DONE");
+        }
+    }
+
+    /** An alias that still stands at the tainted version. */
+    record Move(String alias, int from, int to) {}
+
+    private record Wish(String version) {}
+
+    private record Reason(String reason) {}
 
     Impact impact(Source.Registered version) throws InterruptedException {
         return connection.get(path(version) + "/impact", Impact.class);
@@ -47,8 +65,17 @@ final class Withdrawals {
         return connection.post(path(version) + "/withdraw", withdrawal, Withdrawal.class);
     }
 
-    List<Proposal> proposals(Withdrawal withdrawal) throws InterruptedException {
-        return List.of(connection.get("/withdrawals/%s/proposals".formatted(withdrawal.id()), Proposal[].class));
+    List<Proposal> proposals(UUID withdrawal) throws InterruptedException {
+        return List.of(connection.get("/withdrawals/%s/proposals".formatted(withdrawal), Proposal[].class));
+    }
+
+    /** Has a tainted version merged again. */
+    Proposal remerge(UUID withdrawal, String version) throws InterruptedException {
+        return connection.post("/withdrawals/%s/remerge".formatted(withdrawal), new Wish(version), Proposal.class);
+    }
+
+    Withdrawal lift(UUID withdrawal, String reason) throws InterruptedException {
+        return connection.post("/withdrawals/%s/lift".formatted(withdrawal), new Reason(reason), Withdrawal.class);
     }
 
     private static String path(Source.Registered version) {
