@@ -7,6 +7,7 @@ import io.graft.registry.model.Cursor;
 import io.graft.registry.model.ModelName;
 import io.graft.registry.model.Page;
 import java.net.URI;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -69,6 +70,13 @@ class BundleController {
     @GetMapping("/{namespace}/{name}/{version}")
     Bundle show(@PathVariable String namespace, @PathVariable String name, @PathVariable String version) {
         return bundles.find(reference(namespace, name, version));
+    }
+
+    /** The newest first. */
+    @GetMapping("/{namespace}/{name}/{version}/verdicts")
+    List<BundleVerdict> verdicts(
+            @PathVariable String namespace, @PathVariable String name, @PathVariable String version) {
+        return bundles.verdicts(bundles.find(reference(namespace, name, version)));
     }
 
     /** Judges every adapter on the base by a gate. */

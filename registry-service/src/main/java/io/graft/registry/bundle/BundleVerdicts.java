@@ -2,13 +2,18 @@ package io.graft.registry.bundle;
 
 import io.graft.registry.gate.GateReference;
 import io.graft.registry.gate.GateVerdict;
+import io.graft.registry.gate.Gates;
 import io.graft.registry.gate.Outcome;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -42,6 +47,34 @@ class BundleVerdicts {
                 .single();
         judged.forEach((task, verdict) -> insert(id, task, verdict.id()));
         return new BundleVerdict(id, bundle.reference(), gate.reference(), outcome, awaits, judged, now);
+    }
+
+    /** Those on a bundle, the newest first. */
+    List<BundleVerdict> of(Bundle bundle, Gates gates) {
+        return jdbc.sql("""
+                        select b.id, b.outcome, b.awaits_approval, b.judged_at, g.namespace, g.name, g.number
+                          from bundle_verdict b join gate g on g.id = b.gate_id
+                         where b.bundle_id = :bundle order by b.id desc
+                        """)
+                .param("bundle", bundle.id())
+                .query((row, _) -> new BundleVerdict(
+                        row.getObject("id", UUID.class),
+                        bundle.reference(),
+                        "%s/%s@%d".formatted(row.getString("namespace"), row.getString("name"), row.getInt("number")),
+                        Outcome.valueOf(row.getString("outcome")),
+                        row.getBoolean("awaits_approval"),
+                        parts(row.getObject("id", UUID.class), gates),
+                        row.getObject("judged_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    private Map<String, GateVerdict> parts(UUID verdict, Gates gates) {
+        Map<String, GateVerdict> parts = new TreeMap<>();
+        jdbc.sql("select task, verdict_id from bundle_verdict_part where bundle_verdict_id = :id")
+                .param("id", verdict)
+                .query((RowCallbackHandler) row ->
+                        parts.put(row.getString("task"), gates.verdict(row.getObject("verdict_id", UUID.class))));
+        return parts;
     }
 
     /** @throws io.graft.core.GraftException {@link BundleError#BUNDLE_NOT_PASSED} or that there is no such verdict of the bundle */

@@ -82,21 +82,31 @@ public class Bundles {
     @Transactional
     Kept add(NewBundle wanted) {
         Map<String, PinnedVersion> adapters = new TreeMap<>();
-        wanted.adapters().forEach(member -> adapters.put(member.task(), catalog.resolve(member.adapter())));
-        PinnedBundle pinned = PinnedBundle.of(catalog.resolve(wanted.base()), adapters);
+        wanted.adapters().forEach(member -> adapters.put(member.task(), clean(member.adapter())));
+        PinnedBundle pinned = PinnedBundle.of(clean(wanted.base()), adapters);
         store.lock(wanted.name());
         return store.same(wanted.name(), pinned.digest())
                 .map(same -> new Kept(same, false))
                 .orElseGet(() -> new Kept(recorded(store.insert(wanted, pinned)), true));
     }
 
-    /** What the bundle consists of, all of which must still be ready. */
+    /** The verdicts on it, the newest first. */
+    List<BundleVerdict> verdicts(Bundle bundle) {
+        return verdicts.of(bundle, gates);
+    }
+
+    /** What was withdrawn is not served either. */
+    private PinnedVersion clean(String reference) {
+        return catalog.clean(catalog.resolve(reference).id());
+    }
+
+    /** What the bundle consists of, all of which must still be ready, and not withdrawn. */
     PinnedBundle pinned(Bundle bundle) {
         Map<String, PinnedVersion> adapters = new TreeMap<>();
         bundle.adapters()
                 .forEach(member -> adapters.put(
-                        member.task(), catalog.pinned(member.adapter().id())));
-        return PinnedBundle.of(catalog.pinned(bundle.base().id()), adapters);
+                        member.task(), catalog.clean(member.adapter().id())));
+        return PinnedBundle.of(catalog.clean(bundle.base().id()), adapters);
     }
 
     private Bundle recorded(Bundle bundle) {

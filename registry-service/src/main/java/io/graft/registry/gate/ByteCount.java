@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.graft.core.GraftException;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -15,6 +16,7 @@ record ByteCount(@JsonValue long bytes) {
     private static final List<String> UNITS = List.of("", "K", "M", "G", "T");
     private static final int THOUSAND = 1000;
     private static final int KIBI = 1024;
+    private static final MathContext DIGITS = new MathContext(4);
 
     ByteCount {
         if (bytes < 1) {
@@ -41,6 +43,20 @@ record ByteCount(@JsonValue long bytes) {
         } catch (ArithmeticException e) {
             throw refused(text);
         }
+    }
+
+    /** For people, to four digits: {@code 2.097 MB}. */
+    static String readable(long bytes) {
+        int unit = 0;
+        BigDecimal count = BigDecimal.valueOf(bytes);
+        while (count.compareTo(BigDecimal.valueOf(THOUSAND)) >= 0 && unit < UNITS.size() - 1) {
+            count = count.movePointLeft(3);
+            unit++;
+        }
+        return "%s %sB"
+                .formatted(
+                        count.round(DIGITS).stripTrailingZeros().toPlainString(),
+                        UNITS.get(unit).replace("K", "k"));
     }
 
     private static GraftException refused(String text) {

@@ -76,7 +76,7 @@ record ForgettingReadings(ForgettingReport report) {
     private static Reading of(Comparison comparison, Macro macro, @Nullable Double margin) {
         Double limit = margin == null ? null : -margin;
         return new Reading(
-                "mean of %d tasks".formatted(macro.tasks()),
+                macro.tasks() == 1 ? "mean of 1 task" : "mean of %d tasks".formatted(macro.tasks()),
                 comparison.reference(),
                 null,
                 macro.change(),

@@ -4,6 +4,7 @@ import io.graft.core.GraftException;
 import io.graft.registry.access.Audit;
 import io.graft.registry.evaluation.Measurements;
 import io.graft.registry.lineage.Lineage;
+import io.graft.registry.model.Catalog;
 import io.graft.registry.model.PinnedVersion;
 import io.graft.registry.model.VersionFacts;
 import java.time.Clock;
@@ -23,6 +24,7 @@ public class Gates {
     private final Measurements measurements;
     private final VersionFacts facts;
     private final Lineage lineage;
+    private final Catalog catalog;
     private final Audit audit;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -33,6 +35,7 @@ public class Gates {
             Measurements measurements,
             VersionFacts facts,
             Lineage lineage,
+            Catalog catalog,
             Audit audit,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -41,6 +44,7 @@ public class Gates {
         this.measurements = measurements;
         this.facts = facts;
         this.lineage = lineage;
+        this.catalog = catalog;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
@@ -59,9 +63,11 @@ public class Gates {
      * Judges a version by what is known of it now, signs the verdict and keeps it, in the caller's transaction.
      *
      * @param approvedRoles whose approval there is
+     * @throws GraftException {@link io.graft.registry.model.ModelError#VERSION_WITHDRAWN}
      */
     @Transactional
-    public GateVerdict judge(UUID gate, PinnedVersion version, Set<String> approvedRoles) {
+    public GateVerdict judge(UUID gate, PinnedVersion judged, Set<String> approvedRoles) {
+        PinnedVersion version = catalog.clean(judged.id());
         Gate by = store.gate(gate);
         Subject subject = new Subject(version, approvedRoles, measurements, facts, lineage);
         GateVerdict verdict =

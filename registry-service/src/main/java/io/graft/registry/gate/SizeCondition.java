@@ -19,7 +19,9 @@ record SizeCondition(ByteCount atMost) implements Condition {
         return Judged.of(
                         this,
                         reading.outcome(),
-                        "%s has %d bytes, and may have %d".formatted(subject.name(), size, atMost.bytes()),
+                        "%s has %s, and may have %s"
+                                .formatted(
+                                        subject.name(), ByteCount.readable(size), ByteCount.readable(atMost.bytes())),
                         new Evidence(
                                 "version", subject.name(), subject.version().digest()))
                 .with(List.of(reading));

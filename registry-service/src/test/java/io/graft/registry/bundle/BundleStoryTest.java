@@ -119,6 +119,31 @@ class BundleStoryTest {
         assertThat(verdict.path("adapters").path("topic").path("outcome").asString())
                 .isEqualTo("FAIL");
         assertThat(move(1, verdict, "If-None-Match", "*").code()).isEqualTo("BUNDLE_NOT_PASSED");
+        assertThat(client.get("/bundles/%s/1/verdicts".formatted(bundle)).json().get(0))
+                .isEqualTo(verdict);
+        assertThat(client.get("/bundles/%s/1/verdicts".formatted(bundle)).json().size())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whatWasWithdrawnIsNeitherBundledNorJudged() {
+        client.model("bundles/stale" + counter, "adapter");
+        client.publish("bundles/stale" + counter, Weights.adapter(300 + counter, 8), "bundles/base@1");
+        String member = "{'task': 'stale', 'adapter': 'bundles/stale%d@1'}".formatted(counter);
+        keep(member);
+        gate("- size: {atMost: 1 MB}");
+        client.post(
+                "/models/bundles/stale%d/versions/1/withdraw".formatted(counter), "{'reason': 'Old', 'kind': 'data'}");
+
+        assertThat(keep(member).code()).isEqualTo("VERSION_WITHDRAWN");
+        assertThat(client.post("/bundles/%s/1/judge".formatted(bundle), "{'gate': '%s@latest'}".formatted(gate))
+                        .code())
+                .isEqualTo("VERSION_WITHDRAWN");
+        assertThat(client.post(
+                                "/gates/%s/latest/judge".formatted(gate),
+                                "{'version': 'bundles/stale%d@1'}".formatted(counter))
+                        .code())
+                .isEqualTo("VERSION_WITHDRAWN");
     }
 
     @Test
