@@ -1,5 +1,7 @@
 package io.graft.registry.notify;
 
+import io.graft.registry.access.Actor;
+import io.graft.registry.access.NeedsRole;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -33,6 +35,7 @@ class WebhookController {
 
     record WebhookList(List<Webhook> items) {}
 
+    @NeedsRole(Actor.ADMIN)
     @PostMapping
     ResponseEntity<WithSecret> create(@RequestBody NewWebhook wanted) {
         destination.require(wanted.parsedUrl());
@@ -53,12 +56,14 @@ class WebhookController {
         return webhooks.webhook(id);
     }
 
+    @NeedsRole(Actor.ADMIN)
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID id) {
         webhooks.delete(id);
     }
 
+    @NeedsRole(Actor.ADMIN)
     @PostMapping("/{id}/enable")
     Webhook enable(@PathVariable UUID id) {
         Webhook enabled = webhooks.enable(id);
@@ -66,12 +71,14 @@ class WebhookController {
         return enabled;
     }
 
+    @NeedsRole(Actor.ADMIN)
     @PostMapping("/{id}/disable")
     Webhook disable(@PathVariable UUID id) {
         return webhooks.disable(id);
     }
 
     /** Makes a new secret. The old one signs as well for a while, so that the endpoint can change over. */
+    @NeedsRole(Actor.ADMIN)
     @PostMapping("/{id}/rotate")
     ResponseEntity<WithSecret> rotate(@PathVariable UUID id) {
         SigningSecret secret = SigningSecret.fresh();

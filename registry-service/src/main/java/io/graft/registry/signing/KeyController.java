@@ -1,5 +1,6 @@
 package io.graft.registry.signing;
 
+import io.graft.registry.access.Actor;
 import io.graft.registry.access.NeedsRole;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -26,7 +27,7 @@ class KeyController {
 
     /** Has the registry sign with a new key. */
     @PostMapping
-    @NeedsRole("admin")
+    @NeedsRole(Actor.ADMIN)
     @ResponseStatus(HttpStatus.CREATED)
     SigningKeys.PublicKey rotate() {
         return keys.rotate();

@@ -77,6 +77,19 @@ class AccessStoryTest {
     }
 
     @Test
+    void whereEventsGoAndWhatSignsIsForAdministrators() {
+        String secret = token("curious", "release-manager");
+        for (String path : List.of("/webhooks", "/keys")) {
+            Answer refused = client.send(client.request(path)
+                    .header("Content-Type", "application/json")
+                    .header("Authorization", "Bearer " + secret)
+                    .POST(BodyPublishers.ofString("{\"url\": \"https://example.com\"}")));
+
+            assertThat(refused.status()).as(path).isEqualTo(403);
+        }
+    }
+
+    @Test
     void anAdministratorIsNamedInTheLogWithTheRequest() {
         Answer made = as(token("root-of-all", "admin"), "made-by-root");
 
