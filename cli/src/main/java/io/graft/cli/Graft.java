@@ -44,6 +44,7 @@ final class Graft {
                 .addSubcommand(Gates.commandLine(terminal))
                 .addSubcommand(new Generate(terminal))
                 .addSubcommand(new Impact(terminal))
+                .addSubcommand(new InterferenceOf(terminal))
                 .addSubcommand(new PublicKeys(terminal))
                 .addSubcommand(new Lift(terminal))
                 .addSubcommand(new Merge(terminal))

@@ -1,0 +1,65 @@
+package io.graft.core.interference;
+
+import io.graft.core.adapter.Adapter;
+import io.graft.core.adapter.Change;
+import io.graft.core.adapter.Changes;
+import io.graft.core.adapter.LowRank;
+import io.graft.core.checkpoint.Checkpoint;
+import io.graft.core.matrix.LowRankMatrix;
+import io.graft.core.matrix.Matrix;
+import io.graft.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * What one training made of a base: the changes of its tensors.
+ *
+ * @param name for people
+ * @param passedOver tensors whose change is no plain matrix, such as DoRA's, and is not looked at
+ */
+public record Tuning(String name, NavigableMap<String, Difference> changes, List<String> passedOver) {
+    /** An adapter on its base. Reads its factors, and of the base nothing but the header. */
+    public static Tuning of(String name, Adapter adapter, Checkpoint base) {
+        Changes changes = adapter.changes(base);
+        NavigableMap<String, Difference> plain = new TreeMap<>();
+        List<String> passedOver = new ArrayList<>();
+        for (String target : changes.targets()) {
+            List<Change> all = changes.of(target);
+            if (all.stream().allMatch(LowRank.class::isInstance)) {
+                plain.put(target, new Difference.Factors(product(all)));
+            } else {
+                passedOver.add(target);
+            }
+        }
+        return new Tuning(name, plain, passedOver);
+    }
+
+    /** A model that was trained further as a whole. Tensors that the base lacks or has in another shape are passed over. */
+    public static Tuning of(String name, Checkpoint tuned, Checkpoint base) {
+        NavigableMap<String, Difference> changes = new TreeMap<>();
+        List<String> passedOver = new ArrayList<>();
+        for (Tensor after : tuned.tensors().values()) {
+            if (!base.holds(after.name()) || !base.tensor(after.name()).shape().equals(after.shape())) {
+                passedOver.add(after.name());
+            } else if (after.dtype().isFloat() && after.shape().rank() == 2) {
+                changes.put(after.name(), new Difference.Full(base.tensor(after.name()), after));
+            }
+        }
+        return new Tuning(name, changes, passedOver);
+    }
+
+    private static LowRankMatrix product(List<Change> changes) {
+        List<Matrix> left = new ArrayList<>();
+        List<Matrix> right = new ArrayList<>();
+        for (Change change : changes) {
+            LowRank delta = (LowRank) change;
+            Matrix b = Matrix.of(delta.b()).times(delta.scale());
+            Matrix a = Matrix.of(delta.a());
+            left.add(delta.transposed() ? a.transpose() : b);
+            right.add(delta.transposed() ? b.transpose() : a);
+        }
+        return new LowRankMatrix(Matrix.beside(left), Matrix.stacked(right));
+    }
+}
