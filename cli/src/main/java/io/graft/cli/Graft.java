@@ -38,6 +38,7 @@ final class Graft {
         Graft graft = new Graft();
         Errors errors = new Errors(graft);
         return new CommandLine(graft)
+                .addSubcommand(Adapters.commandLine(terminal))
                 .addSubcommand(new Check(terminal))
                 .addSubcommand(new Demo(terminal))
                 .addSubcommand(new Eval(terminal))

@@ -20,7 +20,7 @@ class EvalProcessTest {
     void aWorkerThatWasKilledIsStartedAgainAndEndsWithTheSuite() throws IOException, InterruptedException {
         try (DataDirectory data = DataDirectory.claim(folder.resolve("data"))) {
             ProcessHandle second;
-            try (EvalProcess worker = EvalProcess.start(data, URI.create("http://127.0.0.1:9"))) {
+            try (EvalProcess worker = EvalProcess.start(data, URI.create("http://127.0.0.1:9"), "graft_token")) {
                 ProcessHandle first = another(worker, 0);
                 first.destroyForcibly();
                 second = another(worker, first.pid());
