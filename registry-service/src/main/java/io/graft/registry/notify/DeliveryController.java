@@ -1,5 +1,7 @@
 package io.graft.registry.notify;
 
+import io.graft.registry.access.Actor;
+import io.graft.registry.access.NeedsRole;
 import io.graft.registry.model.Cursor;
 import io.graft.registry.model.Page;
 import java.util.UUID;
@@ -45,6 +47,7 @@ class DeliveryController {
     }
 
     /** Sends the same event again, with the same id, behind what waits for the endpoint about the same model. */
+    @NeedsRole(Actor.ADMIN)
     @PostMapping("/deliveries/{delivery}/replay")
     @ResponseStatus(HttpStatus.ACCEPTED)
     DeliveryView replay(@PathVariable UUID webhook, @PathVariable UUID delivery) {
@@ -54,6 +57,7 @@ class DeliveryController {
     }
 
     /** Sends an event {@code webhook.test} to this endpoint alone. */
+    @NeedsRole(Actor.ADMIN)
     @PostMapping("/test")
     @ResponseStatus(HttpStatus.ACCEPTED)
     DeliveryView test(@PathVariable UUID webhook) {
