@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A real process on this test's class path, which can be killed and paused as the world does it. */
 final class JavaProcess implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int PATIENCE_SECONDS = 300;
 
     private final Process process;
     private final Path output;
