@@ -87,11 +87,15 @@ final class InterferenceOf implements Callable<Integer> {
                                     "pairs",
                                     pairs.stream().map(InterferenceOf::facts).toList(),
                                     "suggestion",
-                                    suggestion)));
+                                    isPartial(tunings) ? Map.of() : suggestion)));
         } else {
             print(tunings, pairs, suggestion, terminal.out());
         }
         return Exit.DONE;
+    }
+
+    private static boolean isPartial(List<Tuning> tunings) {
+        return tunings.stream().anyMatch(tuning -> !tuning.passedOver().isEmpty());
     }
 
     private static Tuning tuning(Path folder, Checkpoint base, List<AutoCloseable> open) {
@@ -127,6 +131,10 @@ final class InterferenceOf implements Callable<Integer> {
                 .forEach(tuning -> out.println("%s: %d tensors are changed otherwise and were not looked at"
                         .formatted(tuning.name(), tuning.passedOver().size())));
         out.println();
+        if (isPartial(tunings)) {
+            out.println("No suggestion, as not all of their changes were looked at.");
+            return;
+        }
         out.println(
                 suggestion.serveUnmerged()
                         ? "Serve them unmerged."

@@ -73,6 +73,7 @@ public record Extraction(List<Extracted> layers, List<Tensor> saved, List<String
      * @throws GraftException {@link ExtractionError#NOTHING_TO_EXTRACT} where both are the same
      */
     public static Extraction difference(Checkpoint tuned, Checkpoint base, Truncation truncation) {
+        requireStoredUpright(base);
         List<Tensor> matrices = new ArrayList<>();
         List<Tensor> saved = new ArrayList<>();
         List<String> passedOver = new ArrayList<>();
@@ -90,6 +91,7 @@ public record Extraction(List<Extracted> layers, List<Tensor> saved, List<String
             throw ExtractionError.NOTHING_TO_EXTRACT.at(
                     tuned.folder().toString(), "No tensor differs from the base", "Name the model that was trained.");
         }
+        saved.forEach(tensor -> requireNoLayersBias(tensor, matrices));
         List<Extracted> layers = matrices.stream()
                 .map(after -> Extracted.of(
                         PREFIX + after.name().substring(0, after.name().length() - WEIGHT.length()),
@@ -123,6 +125,28 @@ public record Extraction(List<Extracted> layers, List<Tensor> saved, List<String
         return new LowRankMatrix(
                 Matrix.beside(products.stream().map(LowRankMatrix::left).toList()),
                 Matrix.stacked(products.stream().map(LowRankMatrix::right).toList()));
+    }
+
+    /** Of weights that are stored as [in, out] nothing in the file tells. */
+    private static void requireStoredUpright(Checkpoint base) {
+        String type = base.config().modelType().orElse("");
+        if (type.contains("gpt") || type.contains("decision")) {
+            throw ExtractionError.ADAPTER_NOT_COMBINABLE.at(
+                    base.folder().toString(),
+                    "A %s may store its layers as [in, out], and is not extracted yet".formatted(type),
+                    "Keep the tuned model as it is.");
+        }
+    }
+
+    private static void requireNoLayersBias(Tensor changed, List<Tensor> matrices) {
+        String layer = changed.name().substring(0, Math.max(0, changed.name().lastIndexOf('.')));
+        if (matrices.stream().anyMatch(matrix -> matrix.name().equals(layer + WEIGHT))) {
+            throw ExtractionError.ADAPTER_NOT_COMBINABLE.at(
+                    changed.name(),
+                    "%s changed with its layer's weight, and such a bias is not extracted yet"
+                            .formatted(changed.name()),
+                    "Keep the tuned model as it is.");
+        }
     }
 
     private static boolean differs(Tensor after, Tensor before) {
