@@ -1,13 +1,10 @@
 package io.graft.cli;
 
-import io.graft.core.GraftException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code graft gates}. */
 @Command(
@@ -30,12 +27,8 @@ final class Gates {
     static final class Apply implements Callable<Integer> {
         private final Terminal terminal;
 
-        @Option(
-                names = {"-f", "--file"},
-                required = true,
-                paramLabel = "FILE",
-                description = "YAML; several gates are parted by ---.")
-        private Path file;
+        @Mixin
+        private final DocumentFileOption file = new DocumentFileOption();
 
         @Mixin
         private final RegistryOption registry = new RegistryOption();
@@ -46,15 +39,8 @@ final class Gates {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            RuleFile gates = RuleFile.read(file);
             Releases releases = registry.releases();
-            for (RuleFile.Document gate : gates.documents()) {
-                try {
-                    terminal.out().println(releases.gate(gate.name(), gate.text()));
-                } catch (GraftException e) {
-                    throw gates.locate(gate, e);
-                }
-            }
+            file.read().each(gate -> terminal.out().println(releases.gate(gate.name(), gate.text())));
             return Exit.DONE;
         }
     }

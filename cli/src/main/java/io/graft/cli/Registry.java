@@ -43,7 +43,9 @@ final class Registry {
             Digest digest,
             long size,
             List<ArtifactFile> files,
-            List<Finding> findings) {
+            List<Finding> findings,
+            @Nullable JsonNode trainingFacts,
+            @Nullable MadeBy merge) {
         String reference() {
             return model + "@" + number;
         }
@@ -51,6 +53,9 @@ final class Registry {
 
     /** @param publicKey SubjectPublicKeyInfo in Base64 */
     record PublicKey(String keyId, String publicKey) {}
+
+    /** The merge that made a version. */
+    record MadeBy(UUID id) {}
 
     record NewPreflight(String recipeText) {}
 

@@ -22,10 +22,6 @@ final class RegistryOption {
         return new Releases(address);
     }
 
-    Reasons reasons() {
-        return new Reasons(new RegistryConnection(address));
-    }
-
     AliasHistory aliasHistory(Source.Registered alias) {
         return new AliasHistory(new RegistryConnection(address), alias);
     }

@@ -196,7 +196,7 @@ final class Releases {
         return connection.get("/bundles/%s/%s/serving?engine=%s".formatted(bundle, alias, engine), JsonNode.class);
     }
 
-    private Run run(UUID id) throws InterruptedException {
+    Run run(UUID id) throws InterruptedException {
         return connection.get("/release-runs/" + id, Run.class);
     }
 

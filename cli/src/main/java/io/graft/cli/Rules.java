@@ -1,9 +1,7 @@
 package io.graft.cli;
 
-import io.graft.core.GraftException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -42,12 +40,8 @@ final class Rules {
     static final class Apply implements Callable<Integer> {
         private final Terminal terminal;
 
-        @Option(
-                names = {"-f", "--file"},
-                required = true,
-                paramLabel = "FILE",
-                description = "YAML; several rules are parted by ---.")
-        private Path file;
+        @Mixin
+        private final DocumentFileOption file = new DocumentFileOption();
 
         @Option(
                 names = "--dry-run",
@@ -63,19 +57,12 @@ final class Rules {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            RuleFile rules = RuleFile.read(file);
             Releases releases = registry.releases();
-            for (RuleFile.Document rule : rules.documents()) {
-                try {
-                    apply(rule, releases);
-                } catch (GraftException e) {
-                    throw rules.locate(rule, e);
-                }
-            }
+            file.read().each(rule -> apply(rule, releases));
             return Exit.DONE;
         }
 
-        private void apply(RuleFile.Document rule, Releases releases) throws InterruptedException {
+        private void apply(DocumentFile.Document rule, Releases releases) throws InterruptedException {
             Optional<Releases.Rule> there = releases.rule(rule.name());
             TextDiff diff = TextDiff.of(there.map(Releases.Rule::document).orElse(""), rule.text());
             boolean same =

@@ -167,7 +167,8 @@ final class Suite implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    /** One that nobody listens on at this moment. */
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -38,12 +38,12 @@ final class Why implements Callable<Integer> {
         AliasHistory history = registry.aliasHistory(alias);
         List<AliasHistory.Move> moves = history.moves();
         AliasHistory.Move last = moves.getFirst();
-        Reasons reasons = registry.reasons();
+        Releases releases = registry.releases();
         PrintWriter out = terminal.out();
         out.println("%s is version %d".formatted(alias, last.to()));
         out.println("  moved   %s".formatted(line(last)));
         if (last.run() != null) {
-            Releases.Run run = reasons.run(last.run());
+            Releases.Run run = releases.run(last.run());
             out.println("  rule    %s, as %s was released".formatted(run.rule(), run.released()));
             run.approvals()
                     .forEach(opinion -> out.println("  %s  by %s as %s: %s"
@@ -54,9 +54,12 @@ final class Why implements Callable<Integer> {
                                     opinion.reason())));
         }
         if (last.verdict() != null) {
-            judged(reasons.verdict(last.verdict()));
+            judged(releases.verdict(last.verdict()));
         }
-        origin(reasons, reasons.version(alias.namespace(), alias.name(), last.to()));
+        Registry models = registry.connect();
+        origin(
+                models,
+                models.version(new Source.Registered(alias.namespace(), alias.name(), String.valueOf(last.to()))));
         moves.stream().skip(1).forEach(move -> out.println("  before  %s".formatted(line(move))));
         return Exit.DONE;
     }
@@ -82,30 +85,25 @@ final class Why implements Callable<Integer> {
                 .println("          %-12s  %s".formatted(condition.outcome(), condition.sentence())));
     }
 
-    private void origin(Reasons reasons, JsonNode version) throws InterruptedException {
-        terminal.out().println("  digest  %s".formatted(version.path("digest").asString()));
-        JsonNode merge = version.path("merge");
-        if (!merge.hasNonNull("id")) {
+    private void origin(Registry models, Registry.Version version) throws InterruptedException {
+        terminal.out().println("  digest  %s".formatted(version.digest()));
+        if (version.merge() == null) {
             terminal.out().println("  origin  uploaded; nothing was merged");
             return;
         }
-        JsonNode made = reasons.merge(merge.path("id").asString());
-        terminal.out()
-                .println("  merge   %s by recipe %s"
-                        .formatted(
-                                made.path("id").asString(),
-                                made.path("recipeId").asString()));
-        for (JsonNode input : made.path("inputs")) {
-            ingredient(reasons, input.path("version").asString());
+        Registry.Merge merge = models.merge(version.merge().id());
+        terminal.out().println("  merge   %s by recipe %s".formatted(merge.id(), merge.recipeId()));
+        for (Registry.Input input : merge.inputs()) {
+            ingredient(models.version((Source.Registered) Source.parse(input.version())));
         }
     }
 
-    private void ingredient(Reasons reasons, String reference) throws InterruptedException {
-        JsonNode version = reasons.version(reference);
-        terminal.out()
-                .println("  from    %-8s %s".formatted(version.path("kind").asString(), reference));
-        version.path("trainingFacts").properties().forEach(fact -> terminal.out()
-                .println("            %s: %s".formatted(fact.getKey(), plain(fact.getValue()))));
+    private void ingredient(Registry.Version version) {
+        terminal.out().println("  from    %-8s %s".formatted(version.kind(), version.reference()));
+        if (version.trainingFacts() != null) {
+            version.trainingFacts().properties().forEach(fact -> terminal.out()
+                    .println("            %s: %s".formatted(fact.getKey(), plain(fact.getValue()))));
+        }
     }
 
     private static String plain(JsonNode fact) {

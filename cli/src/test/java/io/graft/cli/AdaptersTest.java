@@ -109,20 +109,14 @@ class AdaptersTest {
                 Checkpoint second = Checkpoint.open(at(other))) {
             assertThat(first.tensors().keySet()).isEqualTo(second.tensors().keySet());
             for (Tensor tensor : first.tensors().values()) {
-                double[] a = values(tensor);
-                double[] b = values(second.tensor(tensor.name()));
+                double[] a = tensor.values();
+                double[] b = second.tensor(tensor.name()).values();
                 for (int i = 0; i < a.length; i++) {
                     farthest = Math.max(farthest, Math.abs(a[i] - b[i]));
                 }
             }
         }
         return farthest;
-    }
-
-    private static double[] values(Tensor tensor) {
-        double[] values = new double[Math.toIntExact(tensor.elements())];
-        tensor.read(0, values, values.length);
-        return values;
     }
 
     private static Command run(Object... words) {

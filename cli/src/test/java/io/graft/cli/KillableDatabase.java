@@ -3,7 +3,6 @@ package io.graft.cli;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,10 +29,7 @@ final class KillableDatabase implements AutoCloseable {
     }
 
     static KillableDatabase start(Path folder) throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = Suite.freePort();
         return new KillableDatabase(folder, port, server(folder, port));
     }
 

@@ -9,7 +9,6 @@ import io.graft.registry.RegistryApplication;
 import io.graft.worker.MergeWorkerApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,9 +47,7 @@ final class SplitSuite implements AutoCloseable {
     SplitSuite(Path folder) throws IOException {
         this.folder = folder;
         this.database = KillableDatabase.start(folder.resolve("database"));
-        try (ServerSocket free = new ServerSocket(0)) {
-            this.port = free.getLocalPort();
-        }
+        this.port = Suite.freePort();
     }
 
     /** Starts the registry, always on the same port, and waits until it answers. */

@@ -3,7 +3,6 @@ package io.graft.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,7 +26,7 @@ class TokensTest {
 
     @Test
     void whoeverHasATokenMergesAndWhoeverHasNoneReads() throws Exception {
-        int port = freePort();
+        int port = Suite.freePort();
         registry = "http://localhost:" + port;
         Map<String, String> tokens = Map.of("GRAFT_ACCESS_MODE", "tokens", "GRAFT_ACCESS_BOOTSTRAPTOKEN", BOOTSTRAP);
         try (JavaProcess suite = JavaProcess.start(
@@ -86,11 +85,5 @@ class TokensTest {
                         BodyHandlers.ofString())
                 .body();
         return JsonMapper.shared().readTree(made).path("secret").asString();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -19,7 +19,7 @@ class UpTest {
 
     @Test
     void whatWasRegisteredSurvivesAKillAndARestart() throws Exception {
-        int port = freePort();
+        int port = Suite.freePort();
         String registry = "http://localhost:" + port;
         try (JavaProcess suite = up(port)) {
             assertThat(graft("push", Samples.base(), "up/base", "--registry", registry)
@@ -53,11 +53,5 @@ class UpTest {
                 output, Graft.class.getName(), "up", "--data", folder + "/data", "--port", Integer.toString(port));
         suite.awaitLine("Graft answers at");
         return suite;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -48,7 +48,7 @@ final class DecomposedOperand implements Operand {
     public void prepare(Survey survey) throws InterruptedException {
         direction.prepare(survey);
         double[] squares = change.direction().transposed() ? ofColumns(survey) : ofRows(survey);
-        double[] magnitudes = Factors.values(change.magnitude());
+        double[] magnitudes = change.magnitude().values();
         for (int i = 0; i < magnitudes.length; i++) {
             magnitudes[i] /= Math.sqrt(squares[i]);
         }

@@ -21,9 +21,9 @@ final class Factors {
         int rank = Math.toIntExact(change.inner().elements());
         double[] left = rows(change.b(), change.out(), rank);
         double[] right = rows(change.a(), rank, change.in());
-        multiplyRows(right, values(change.inner()), change.in());
+        multiplyRows(right, change.inner().values(), change.in());
         if (change.outer() != null) {
-            multiplyRows(left, values(change.outer()), rank);
+            multiplyRows(left, change.outer().values(), rank);
         }
         return of(change.out(), change.in(), rank, left, right, change.transposed());
     }
@@ -45,7 +45,11 @@ final class Factors {
         int rows = Math.toIntExact(product.rows());
         int columns = Math.toIntExact(product.columns());
         return LowRankFactors.of(
-                rows, columns, rank, transpose(values(product.a()), rank, rows), right(values(product.b()), core));
+                rows,
+                columns,
+                rank,
+                transpose(product.a().values(), rank, rows),
+                right(product.b().values(), core));
     }
 
     /** {@code right[i, q, x] = Σ core[i, j, x] · b[j, q]}, for j in ascending order. */
@@ -54,7 +58,7 @@ final class Factors {
         int inner = Math.toIntExact(core.shape().dim(1));
         int kernel = Math.toIntExact(core.shape().dim(2));
         int in = b.length / inner;
-        double[] cores = values(core);
+        double[] cores = core.values();
         double[] right = new double[Math.multiplyExact(rank, Math.multiplyExact(in, kernel))];
         for (int i = 0; i < rank; i++) {
             for (int j = 0; j < inner; j++) {
@@ -72,12 +76,6 @@ final class Factors {
                 sum[to] = Math.fma(row[rowFrom + x], column[from + q], sum[to]);
             }
         }
-    }
-
-    static double[] values(Tensor tensor) {
-        double[] values = new double[Math.toIntExact(tensor.elements())];
-        tensor.read(0, values, values.length);
-        return values;
     }
 
     /** The upper left corner of a matrix. */

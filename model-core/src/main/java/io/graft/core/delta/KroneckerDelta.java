@@ -34,7 +34,7 @@ final class KroneckerDelta implements Delta {
 
     private static double[] dense(Kronecker.Factor factor) {
         return switch (factor) {
-            case Kronecker.Factor.Whole whole -> Factors.values(whole.matrix());
+            case Kronecker.Factor.Whole whole -> whole.matrix().values();
             case Kronecker.Factor.Product product -> multiply(product.product());
         };
     }

@@ -21,8 +21,8 @@ final class RescaledOperand implements Operand {
     RescaledOperand(Operand base, Rescaling change) {
         this.base = base;
         this.change = change;
-        this.scaling = new Prepared<>(
-                () -> new Scaling(Factors.values(change.factors()), stride(base.shape(), change.dimension())));
+        this.scaling =
+                new Prepared<>(() -> new Scaling(change.factors().values(), stride(base.shape(), change.dimension())));
     }
 
     private static long stride(Shape shape, int dimension) {

@@ -1,7 +1,10 @@
 package io.graft.core.extraction;
 
+import io.graft.core.adapter.Adapter;
+import io.graft.core.adapter.AdapterConfig;
 import io.graft.core.artifact.Digest;
 import io.graft.core.matrix.Matrix;
+import io.graft.core.merge.PartialFolder;
 import io.graft.core.safetensors.SafetensorsWriter;
 import io.graft.core.safetensors.TensorInfo;
 import io.graft.core.tensor.DType;
@@ -13,21 +16,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes an adapter as PEFT saves one: {@code adapter_config.json} and {@code adapter_model.safetensors}, in float32. */
 public final class AdapterFolder {
-    private static final String CONFIG = "adapter_config.json";
-    private static final String WEIGHTS = "adapter_model.safetensors";
     private static final String PREFIX = "base_model.model.";
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -60,18 +58,10 @@ public final class AdapterFolder {
             throw ExtractionError.ADAPTER_OUTPUT_EXISTS.at(
                     folder.toString(), "%s is there already".formatted(folder), "Name another folder, or remove it.");
         }
-        Path parent = folder.toAbsolutePath().getParent();
-        try {
-            Files.createDirectories(parent);
-            Path partial = Files.createTempDirectory(parent, ".adapter-");
-            try {
-                Files.write(partial.resolve(CONFIG), JSON.writeValueAsBytes(config()));
-                writeWeights(partial.resolve(WEIGHTS));
-                Files.setPosixFilePermissions(partial, PosixFilePermissions.fromString("rwxr-xr-x"));
-                Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                remove(partial);
-            }
+        try (PartialFolder partial = PartialFolder.beside(folder, "adapter" + System.nanoTime())) {
+            Files.write(partial.path().resolve(AdapterConfig.FILE), JSON.writeValueAsBytes(config()));
+            writeWeights(partial.path().resolve(Adapter.WEIGHTS));
+            partial.publish();
         } catch (IOException e) {
             throw ExtractionError.ADAPTER_OUTPUT_UNWRITABLE.at(
                     folder.toString(), "The adapter cannot be written: " + e.getMessage(), "Check the disk.");
@@ -147,11 +137,7 @@ public final class AdapterFolder {
     }
 
     private static Planned saved(Tensor tensor) {
-        return new Planned(PREFIX + tensor.name(), tensor.shape(), () -> {
-            double[] values = new double[Math.toIntExact(tensor.elements())];
-            tensor.read(0, values, values.length);
-            return values;
-        });
+        return new Planned(PREFIX + tensor.name(), tensor.shape(), tensor::values);
     }
 
     private static MemorySegment floats(double[] values) {
@@ -161,16 +147,5 @@ public final class AdapterFolder {
             bytes.putFloat((float) value);
         }
         return MemorySegment.ofArray(bytes.array());
-    }
-
-    private static void remove(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(folder);
-        }
     }
 }

@@ -15,14 +15,14 @@ import io.graft.core.matrix.Matrix;
 public record Extracted(String module, boolean embedding, LowRankMatrix product, double error, double norm) {
     static Extracted of(String module, boolean embedding, LowRankMatrix whole, Truncation truncation) {
         LowRankMatrix kept = truncation.of(whole);
-        double norm = norm(whole);
-        return new Extracted(module, embedding, kept, error(norm, norm(kept)), norm);
+        double norm = whole.norm();
+        return new Extracted(module, embedding, kept, error(norm, kept.norm()), norm);
     }
 
     static Extracted of(String module, Matrix whole, Truncation truncation) {
         LowRankMatrix kept = truncation.of(whole);
         double norm = whole.norm();
-        return new Extracted(module, false, kept, error(norm, norm(kept)), norm);
+        return new Extracted(module, false, kept, error(norm, kept.norm()), norm);
     }
 
     int rank() {
@@ -32,18 +32,5 @@ public record Extracted(String module, boolean embedding, LowRankMatrix product,
     /** What is kept is a projection of the whole, so their squares differ by the square of the error. */
     private static double error(double whole, double kept) {
         return whole == 0 ? 0 : Math.sqrt(Math.max(0, whole * whole - kept * kept)) / whole;
-    }
-
-    /** ‖LR‖² = ⟨LᵀL, RRᵀ⟩. */
-    private static double norm(LowRankMatrix product) {
-        Matrix left = product.left().transpose().multiply(product.left());
-        Matrix right = product.right().multiplyTransposed(product.right());
-        double sum = 0;
-        for (int i = 0; i < left.rows(); i++) {
-            for (int j = 0; j < left.columns(); j++) {
-                sum = Math.fma(left.at(i, j), right.at(i, j), sum);
-            }
-        }
-        return Math.sqrt(Math.max(0, sum));
     }
 }

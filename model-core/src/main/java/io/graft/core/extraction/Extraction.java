@@ -61,7 +61,7 @@ public record Extraction(List<Extracted> layers, List<Tensor> saved, List<String
                 .map(entry -> Extracted.of(
                         entry.getKey(),
                         Boolean.TRUE.equals(embeddings.get(entry.getKey())),
-                        beside(entry.getValue()),
+                        LowRankMatrix.sum(entry.getValue()),
                         truncation))
                 .toList();
         return new Extraction(sorted(layers), List.of(), List.of());
@@ -121,12 +121,6 @@ public record Extraction(List<Extracted> layers, List<Tensor> saved, List<String
         return layers.stream().sorted(Comparator.comparing(Extracted::module)).toList();
     }
 
-    private static LowRankMatrix beside(List<LowRankMatrix> products) {
-        return new LowRankMatrix(
-                Matrix.beside(products.stream().map(LowRankMatrix::left).toList()),
-                Matrix.stacked(products.stream().map(LowRankMatrix::right).toList()));
-    }
-
     /** Of weights that are stored as [in, out] nothing in the file tells. */
     private static void requireStoredUpright(Checkpoint base) {
         String type = base.config().modelType().orElse("");
@@ -152,13 +146,7 @@ public record Extraction(List<Extracted> layers, List<Tensor> saved, List<String
     private static boolean differs(Tensor after, Tensor before) {
         return after.dtype() == before.dtype()
                 ? after.data().mismatch(before.data()) >= 0
-                : !Arrays.equals(values(after), values(before));
-    }
-
-    private static double[] values(Tensor tensor) {
-        double[] values = new double[Math.toIntExact(tensor.elements())];
-        tensor.read(0, values, values.length);
-        return values;
+                : !Arrays.equals(after.values(), before.values());
     }
 
     private static LowRank requirePlain(Weighted one, Change change) {

@@ -7,7 +7,6 @@ import io.graft.core.GraftException;
 /** Why no adapter can be made. */
 public enum ExtractionError implements ErrorCode {
     ADAPTER_NOT_COMBINABLE(Fault.UNSUPPORTED),
-    ADAPTER_COUNT_WRONG(Fault.INVALID),
     TRUNCATION_INVALID(Fault.INVALID),
     NOTHING_TO_EXTRACT(Fault.INVALID),
     ADAPTER_OUTPUT_UNWRITABLE(Fault.ENVIRONMENT),

@@ -23,26 +23,13 @@ record Comparison(String tensor, Difference first, Difference second) {
         Tally sample = tally(Math.max(1, first.rows() / SAMPLED_ROWS));
         return new ModuleInterference(
                 tensor,
-                inner(one, two),
-                Math.sqrt(Math.max(0, inner(one, one))),
-                Math.sqrt(Math.max(0, inner(two, two))),
+                one.inner(two),
+                one.norm(),
+                two.norm(),
                 sample.conflict(),
                 sample.signs,
                 overlap(one.left(), two.left()),
                 overlap(one.right().transpose(), two.right().transpose()));
-    }
-
-    /** ⟨L₁R₁, L₂R₂⟩ = ⟨L₁ᵀL₂, R₁R₂ᵀ⟩: the products are as small as the ranks. */
-    private static double inner(LowRankMatrix one, LowRankMatrix two) {
-        Matrix left = one.left().transpose().multiply(two.left());
-        Matrix right = one.right().multiplyTransposed(two.right());
-        double sum = 0;
-        for (int i = 0; i < left.rows(); i++) {
-            for (int j = 0; j < left.columns(); j++) {
-                sum = Math.fma(left.at(i, j), right.at(i, j), sum);
-            }
-        }
-        return sum;
     }
 
     /** The mean squared cosine of the principal angles between the spaces of columns (Golub and Van Loan, 6.4.3). */

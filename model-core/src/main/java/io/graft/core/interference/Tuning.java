@@ -51,15 +51,13 @@ public record Tuning(String name, NavigableMap<String, Difference> changes, List
     }
 
     private static LowRankMatrix product(List<Change> changes) {
-        List<Matrix> left = new ArrayList<>();
-        List<Matrix> right = new ArrayList<>();
-        for (Change change : changes) {
-            LowRank delta = (LowRank) change;
-            Matrix b = Matrix.of(delta.b()).times(delta.scale());
-            Matrix a = Matrix.of(delta.a());
-            left.add(delta.transposed() ? a.transpose() : b);
-            right.add(delta.transposed() ? b.transpose() : a);
-        }
-        return new LowRankMatrix(Matrix.beside(left), Matrix.stacked(right));
+        return LowRankMatrix.sum(
+                changes.stream().map(LowRank.class::cast).map(Tuning::product).toList());
+    }
+
+    private static LowRankMatrix product(LowRank delta) {
+        Matrix b = Matrix.of(delta.b()).times(delta.scale());
+        Matrix a = Matrix.of(delta.a());
+        return delta.transposed() ? new LowRankMatrix(a.transpose(), b.transpose()) : new LowRankMatrix(b, a);
     }
 }

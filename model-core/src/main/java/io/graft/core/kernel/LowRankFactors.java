@@ -37,7 +37,7 @@ public final class LowRankFactors {
         int rank = Math.toIntExact(a.shape().dim(0));
         int columns = Math.toIntExact(a.shape().dim(1));
         return new LowRankFactors(
-                Math.toIntExact(b.shape().dim(0)), columns, rank, values(b), strips(values(a), rank, columns));
+                Math.toIntExact(b.shape().dim(0)), columns, rank, b.values(), strips(a.values(), rank, columns));
     }
 
     /**
@@ -55,8 +55,8 @@ public final class LowRankFactors {
         int rank = Math.toIntExact(a.shape().dim(0));
         int rows = Math.toIntExact(a.shape().dim(1));
         int columns = Math.toIntExact(b.shape().dim(0));
-        double[] left = transpose(values(a), rank, rows);
-        double[] right = transpose(values(b), columns, rank);
+        double[] left = transpose(a.values(), rank, rows);
+        double[] right = transpose(b.values(), columns, rank);
         return new LowRankFactors(rows, columns, rank, left, strips(right, rank, columns));
     }
 
@@ -118,13 +118,6 @@ public final class LowRankFactors {
     /** {@value #STRIP}, or what is left for the last one. */
     int stripWidth(int column) {
         return Math.min(STRIP, columns - column);
-    }
-
-    private static double[] values(Tensor tensor) {
-        int count = Math.toIntExact(tensor.elements());
-        double[] values = new double[count];
-        tensor.read(0, values, count);
-        return values;
     }
 
     private static double[] transpose(double[] matrix, int rows, int columns) {

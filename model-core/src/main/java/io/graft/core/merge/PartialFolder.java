@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hidden folder beside the output, in which a merge writes until all is there. Renaming it is the moment at which the output
+ * A hidden folder beside an output, in which something is written until all is there. Renaming it is the moment at which the output
  * appears. Whoever writes holds a lock in it, which goes with the process: what a killed one left is taken over by the next merge
  * that is the same, and removed by the next other one to the same place.
  */
-final class PartialFolder implements AutoCloseable {
+public final class PartialFolder implements AutoCloseable {
     private static final String LOCK = ".lock";
 
     private final Path target;
@@ -35,8 +35,12 @@ final class PartialFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** @param identity by which a merge recognises what an earlier process left of it; letters and digits */
-    static PartialFolder beside(Path target, String identity) throws IOException {
+    /**
+     * Takes the place beside an output, and clears away what killed processes left there.
+     *
+     * @param identity by which a writer recognises what an earlier process left of the same output; letters and digits
+     */
+    public static PartialFolder beside(Path target, String identity) throws IOException {
         Path parent = parent(target);
         Files.createDirectories(parent);
         String prefix = "." + target.getFileName() + ".partial-";
@@ -58,12 +62,12 @@ final class PartialFolder implements AutoCloseable {
         return parent == null ? target.toAbsolutePath().getRoot() : parent;
     }
 
-    Path path() {
+    public Path path() {
         return folder;
     }
 
     /** Puts the folder in the target's place, which is empty, absent, or may be replaced. */
-    void publish() throws IOException {
+    public void publish() throws IOException {
         Files.delete(folder.resolve(LOCK));
         if (Files.exists(target)) {
             Path old = Files.move(target, folder.resolveSibling(folder.getFileName() + ".old"));

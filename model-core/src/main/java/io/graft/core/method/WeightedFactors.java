@@ -52,10 +52,7 @@ record WeightedFactors(Matrix b, Matrix a, double scale, double weight) {
 
     /** Σ weight · scale · b · a, of the sum of all ranks. */
     static LowRankMatrix sum(List<WeightedFactors> adapters) {
-        List<LowRankMatrix> deltas =
-                adapters.stream().map(WeightedFactors::weightedDelta).toList();
-        return new LowRankMatrix(
-                Matrix.beside(deltas.stream().map(LowRankMatrix::left).toList()),
-                Matrix.stacked(deltas.stream().map(LowRankMatrix::right).toList()));
+        return LowRankMatrix.sum(
+                adapters.stream().map(WeightedFactors::weightedDelta).toList());
     }
 }

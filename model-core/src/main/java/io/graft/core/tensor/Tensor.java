@@ -33,4 +33,11 @@ public record Tensor(String name, DType dtype, Shape shape, MemorySegment data) 
     public void read(long first, double[] into, int count) {
         Elements.read(dtype, data, first, into, count);
     }
+
+    /** All elements of a small floating-point tensor: a copy. */
+    public double[] values() {
+        double[] values = new double[Math.toIntExact(elements())];
+        read(0, values, values.length);
+        return values;
+    }
 }

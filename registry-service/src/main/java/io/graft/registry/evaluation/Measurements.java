@@ -3,7 +3,7 @@ package io.graft.registry.evaluation;
 import io.graft.core.artifact.Digest;
 import io.graft.core.forgetting.ForgettingReport;
 import io.graft.core.preflight.Finding;
-import io.graft.registry.merge.MergeFindings;
+import io.graft.registry.merge.MergeRecords;
 import io.graft.registry.model.Catalog;
 import io.graft.registry.model.ModelKind;
 import io.graft.registry.model.PinnedVersion;
@@ -27,7 +27,7 @@ public class Measurements {
     private final Suites suites;
     private final SuiteListing listing;
     private final Scoreboard scoreboard;
-    private final MergeFindings merges;
+    private final MergeRecords merges;
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
@@ -36,7 +36,7 @@ public class Measurements {
             Suites suites,
             SuiteListing listing,
             Scoreboard scoreboard,
-            MergeFindings merges,
+            MergeRecords merges,
             JdbcClient jdbc,
             JsonMapper json) {
         this.catalog = catalog;
@@ -176,7 +176,7 @@ public class Measurements {
 
     /** What preflight found of the merge that made a version; nothing where none did. */
     public List<Finding> mergeFindings(UUID version) {
-        return merges.of(version);
+        return merges.of(version).map(MergeRecords.MergeRecord::findings).orElse(List.of());
     }
 
     private PinnedArm arm(PinnedVersion version) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.graft.core.preflight.Finding;
 import io.graft.core.preflight.Severity;
+import io.graft.registry.EmptyQueue;
 import io.graft.registry.RegistryTest;
 import io.graft.registry.Uploader;
 import io.graft.registry.Uploader.Answer;
@@ -56,12 +57,7 @@ class BundleStoryTest {
 
     @BeforeEach
     void aBaseAdaptersAndAnEmptyQueue() {
-        jdbc.sql("""
-                update job set state = 'CANCELLED', lease_expires_at = null, finished_at = now()
-                 where state in ('QUEUED', 'LEASED')
-                """).update();
-        jdbc.sql("update evaluation set state = 'CANCELLED', finished_at = now() where state in ('QUEUED', 'RUNNING')")
-                .update();
+        EmptyQueue.of(jdbc);
         if (client.get("/models/bundles/base").status() == 404) {
             client.model("bundles/base", "base");
             client.publish("bundles/base", Weights.model(251), null);

@@ -2,6 +2,7 @@ package io.graft.registry.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.graft.registry.EmptyQueue;
 import io.graft.registry.RegistryTest;
 import io.graft.registry.Uploader;
 import io.graft.registry.Uploader.Answer;
@@ -42,12 +43,7 @@ class EvaluationStoryTest {
 
     @BeforeEach
     void aBaseAnAdapterAndAnEmptyQueue() {
-        jdbc.sql("""
-                update job set state = 'CANCELLED', lease_expires_at = null, finished_at = now()
-                 where state in ('QUEUED', 'LEASED')
-                """).update();
-        jdbc.sql("update evaluation set state = 'CANCELLED', finished_at = now() where state in ('QUEUED', 'RUNNING')")
-                .update();
+        EmptyQueue.of(jdbc);
         if (client.get("/models/eval/base").status() == 404) {
             client.model("eval/base", "base");
             client.publish("eval/base", Weights.model(51), null);

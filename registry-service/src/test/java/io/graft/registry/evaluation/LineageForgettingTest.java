@@ -3,6 +3,7 @@ package io.graft.registry.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.graft.registry.EmptyQueue;
 import io.graft.registry.RegistryTest;
 import io.graft.registry.Uploader;
 import io.graft.registry.Uploader.Answer;
@@ -42,10 +43,7 @@ class LineageForgettingTest {
 
     @BeforeEach
     void aChainAndASuiteAndAnEmptyQueue() {
-        jdbc.sql("""
-                update job set state = 'CANCELLED', lease_expires_at = null, finished_at = now()
-                 where state in ('QUEUED', 'LEASED')
-                """).update();
+        EmptyQueue.of(jdbc);
         if (client.get("/models/chain/base").status() == 404) {
             publish("base", "base", Weights.model(81), null);
             publish("first", "base", Weights.model(82), "chain/base@1");

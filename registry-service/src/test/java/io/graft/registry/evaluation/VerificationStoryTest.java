@@ -2,6 +2,7 @@ package io.graft.registry.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.graft.registry.EmptyQueue;
 import io.graft.registry.RegistryTest;
 import io.graft.registry.Uploader;
 import io.graft.registry.Uploader.Answer;
@@ -32,12 +33,7 @@ class VerificationStoryTest {
 
     @BeforeEach
     void aBaseAnAdapterAndAnEmptyQueue() {
-        jdbc.sql("""
-                update job set state = 'CANCELLED', lease_expires_at = null, finished_at = now()
-                 where state in ('QUEUED', 'LEASED')
-                """).update();
-        jdbc.sql("update merge set state = 'CANCELLED', finished_at = now() where state in ('QUEUED', 'RUNNING')")
-                .update();
+        EmptyQueue.of(jdbc);
         jdbc.sql("delete from job_demand").update();
         if (client.get("/models/proof/base").status() == 404) {
             client.model("proof/base", "base");

@@ -2,6 +2,7 @@ package io.graft.registry.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.graft.registry.EmptyQueue;
 import io.graft.registry.RegistryTest;
 import io.graft.registry.Uploader;
 import io.graft.registry.Uploader.Answer;
@@ -43,12 +44,7 @@ class MergeStoryTest {
 
     @BeforeEach
     void twoModelsAndAnEmptyQueue() {
-        jdbc.sql("""
-                update job set state = 'CANCELLED', lease_expires_at = null, finished_at = now()
-                 where state in ('QUEUED', 'LEASED')
-                """).update();
-        jdbc.sql("update merge set state = 'CANCELLED', finished_at = now() where state in ('QUEUED', 'RUNNING')")
-                .update();
+        EmptyQueue.of(jdbc);
         if (client.get("/models/acme/first").status() == 404) {
             client.model("acme/first", "base");
             client.publish("acme/first", Weights.model(1), null);

@@ -2,6 +2,7 @@ package io.graft.registry.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.graft.registry.EmptyQueue;
 import io.graft.registry.RegistryTest;
 import io.graft.registry.Uploader;
 import io.graft.registry.Uploader.Answer;
@@ -50,12 +51,7 @@ class OpenLineageStoryTest {
 
     @BeforeEach
     void twoModelsAndAnEmptyQueue() {
-        jdbc.sql("""
-                update job set state = 'CANCELLED', lease_expires_at = null, finished_at = now()
-                 where state in ('QUEUED', 'LEASED')
-                """).update();
-        jdbc.sql("update merge set state = 'CANCELLED', finished_at = now() where state in ('QUEUED', 'RUNNING')")
-                .update();
+        EmptyQueue.of(jdbc);
         if (client.get("/models/line/one").status() == 404) {
             client.model("line/one", "base");
             client.publish("line/one", Weights.model(901), null);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.graft.core.attestation.Envelope;
 import io.graft.core.attestation.VerifyingKey;
+import io.graft.registry.EmptyQueue;
 import io.graft.registry.RegistryTest;
 import io.graft.registry.Uploader;
 import io.graft.registry.Uploader.Answer;
@@ -42,10 +43,7 @@ class ProvenanceStoryTest {
 
     @BeforeEach
     void twoModelsUnderDifferentLicences() {
-        jdbc.sql("""
-                update job set state = 'CANCELLED', lease_expires_at = null, finished_at = now()
-                 where state in ('QUEUED', 'LEASED')
-                """).update();
+        EmptyQueue.of(jdbc);
         publish("first", "apache-2.0");
         publish("second", "cc-by-nc-4.0");
     }

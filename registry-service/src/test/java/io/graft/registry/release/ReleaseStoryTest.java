@@ -2,6 +2,7 @@ package io.graft.registry.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.graft.registry.EmptyQueue;
 import io.graft.registry.RegistryTest;
 import io.graft.registry.Uploader;
 import io.graft.registry.Uploader.Answer;
@@ -34,12 +35,7 @@ class ReleaseStoryTest {
 
     @BeforeEach
     void anEmptyQueue() {
-        jdbc.sql("""
-                update job set state = 'CANCELLED', lease_expires_at = null, finished_at = now()
-                 where state in ('QUEUED', 'LEASED')
-                """).update();
-        jdbc.sql("update merge set state = 'CANCELLED', finished_at = now() where state in ('QUEUED', 'RUNNING')")
-                .update();
+        EmptyQueue.of(jdbc);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.graft.registry.withdrawal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.graft.registry.EmptyQueue;
 import io.graft.registry.Uploader;
 import io.graft.registry.Uploader.Answer;
 import io.graft.registry.Weights;
@@ -23,12 +24,7 @@ final class Family {
     }
 
     void found() {
-        jdbc.sql("""
-                update job set state = 'CANCELLED', lease_expires_at = null, finished_at = now()
-                 where state in ('QUEUED', 'LEASED')
-                """).update();
-        jdbc.sql("update merge set state = 'CANCELLED', finished_at = now() where state in ('QUEUED', 'RUNNING')")
-                .update();
+        EmptyQueue.of(jdbc);
         jdbc.sql("delete from job_demand").update();
         client.model(name("base"), "base");
         client.publish(name("base"), Weights.model(number), null);

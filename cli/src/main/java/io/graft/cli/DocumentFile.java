@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A file of documents in YAML, each of which has a name of its own. */
-record RuleFile(Path path, List<Document> documents) {
+record DocumentFile(Path path, List<Document> documents) {
     private static final Pattern NAME = Pattern.compile("(?m)^name:\\s*[\"']?([\\w.-]+)/([\\w.-]+)");
     private static final Pattern LINE = Pattern.compile("at line (\\d+)");
     private static final String BETWEEN = "---";
@@ -24,7 +24,7 @@ record RuleFile(Path path, List<Document> documents) {
      */
     record Document(ModelName name, String text, int firstLine) {}
 
-    static RuleFile read(Path path) throws IOException {
+    static DocumentFile read(Path path) throws IOException {
         List<Document> documents = new ArrayList<>();
         List<String> lines = new ArrayList<>();
         int first = 1;
@@ -42,7 +42,7 @@ record RuleFile(Path path, List<Document> documents) {
             lines.clear();
             first = i + 2;
         }
-        return new RuleFile(path, documents);
+        return new DocumentFile(path, documents);
     }
 
     private static Document document(Path path, String text, int first) {
@@ -57,8 +57,24 @@ record RuleFile(Path path, List<Document> documents) {
         return new Document(new ModelName(name.group(1), name.group(2)), text, first);
     }
 
-    /** The same error at the file's line, where it names one of the document. */
-    GraftException locate(Document document, GraftException error) {
+    /** What is done with a document. */
+    @FunctionalInterface
+    interface Deed {
+        void on(Document document) throws InterruptedException;
+    }
+
+    /** Does something with one after the other; errors name the line of the file. */
+    void each(Deed deed) throws InterruptedException {
+        for (Document document : documents) {
+            try {
+                deed.on(document);
+            } catch (GraftException e) {
+                throw located(document, e);
+            }
+        }
+    }
+
+    private GraftException located(Document document, GraftException error) {
         Matcher line = LINE.matcher(error.sentence());
         int at = document.firstLine() + (line.find() ? Integer.parseInt(line.group(1)) - 1 : 0);
         return new GraftException(error.code(), "%s:%d".formatted(path, at), error.sentence(), error.remedy(), error);
