@@ -69,6 +69,26 @@ class AdaptersTest {
     }
 
     @Test
+    void adaptersThatUndoEachOtherAreNoAdapter() {
+        Path sentiment = Samples.adapter("sentiment");
+        Command refused = graft(
+                "adapter",
+                "merge",
+                "--base",
+                Samples.base(),
+                "--adapter",
+                sentiment + ":1",
+                "--adapter",
+                sentiment + ":-1",
+                "--rank",
+                "4",
+                at("nothing"));
+
+        assertThat(refused.exit()).isEqualTo(Exit.REFUSED);
+        assertThat(refused.err()).contains("error[NOTHING_TO_EXTRACT]");
+    }
+
+    @Test
     void nothingIsOverwrittenAndNoHalfAdapterIsLeft() throws IOException {
         Files.createDirectory(at("there"));
         Command refused = graft(

@@ -39,9 +39,11 @@ public record Extraction(List<Extracted> layers, List<Tensor> saved, List<String
     public record Weighted(String name, Adapter adapter, double weight) {}
 
     /**
-     * The weighted sum of LoRAs as one LoRA. Exact without truncation: factors are put beside each other.
+     * The weighted sum of LoRAs as one LoRA. Exact without truncation: factors are put beside each other. Layers of which truncation
+     * leaves nothing, as they were zero, are left out.
      *
-     * @throws GraftException {@link ExtractionError#ADAPTER_NOT_COMBINABLE} for what a LoRA cannot hold
+     * @throws GraftException {@link ExtractionError#ADAPTER_NOT_COMBINABLE} for what a LoRA cannot hold, or
+     *     {@link ExtractionError#NOTHING_TO_EXTRACT} if nothing is left
      */
     public static Extraction sum(List<Weighted> adapters, Checkpoint base, Truncation truncation) {
         Map<String, List<LowRankMatrix>> products = new TreeMap<>();
@@ -63,7 +65,14 @@ public record Extraction(List<Extracted> layers, List<Tensor> saved, List<String
                         Boolean.TRUE.equals(embeddings.get(entry.getKey())),
                         LowRankMatrix.sum(entry.getValue()),
                         truncation))
+                .filter(layer -> layer.rank() > 0)
                 .toList();
+        if (layers.isEmpty()) {
+            throw ExtractionError.NOTHING_TO_EXTRACT.at(
+                    adapters.getFirst().name(),
+                    "The adapters change nothing",
+                    "Make sure that these are trained adapters and not fresh ones.");
+        }
         return new Extraction(sorted(layers), List.of(), List.of());
     }
 

@@ -28,8 +28,10 @@ public record Suggestion(boolean serveUnmerged, String method, Map<String, Doubl
      * @param pairs each of the trainings with each other; at least one pair
      */
     public static Suggestion of(List<Interference> pairs) {
+        // What meets nowhere is in nobody's way, and must not hide a pair that is
         Interference worst = pairs.stream()
-                .min(Comparator.comparingDouble(Interference::cosine))
+                .min(Comparator.comparing((Interference pair) -> pair.modules().isEmpty())
+                        .thenComparingDouble(Interference::cosine))
                 .orElseThrow(() -> new IllegalArgumentException("There must be two trainings at least"));
         List<String> names = pairs.stream()
                 .flatMap(pair -> List.of(pair.first(), pair.second()).stream())

@@ -92,6 +92,19 @@ class ComparisonTest {
         assertThat(suggestion.method()).isEqualTo("task_arithmetic");
     }
 
+    @Test
+    void whatMeetsNowhereHidesNoPairThatIsInTheWay() {
+        Tuning elsewhere = new Tuning(
+                "elsewhere",
+                new TreeMap<>(Map.of("other.weight", new Difference.Factors(product(30, 2, 30)))),
+                List.of());
+        Suggestion suggestion = Suggestion.of(Interference.among(
+                List.of(tuning("one", product(30, 2, 30)), elsewhere, tuning("other", product(30, 2, 30)))));
+
+        assertThat(suggestion.serveUnmerged()).isTrue();
+        assertThat(suggestion.reason()).startsWith("one and other");
+    }
+
     private static Tuning tuning(String name, LowRankMatrix change) {
         return new Tuning(name, new TreeMap<>(Map.of("w.weight", new Difference.Factors(change))), List.of());
     }
