@@ -18,6 +18,7 @@ from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
 import generate
 from evaluate import MERGES, merged
+from quantise import dequantise
 
 LENGTH = 128
 BASE = {"steps": 900, "rows": 32, "learning_rate": 4e-3, "seed": 0}
@@ -27,8 +28,10 @@ ADAPTERS = {
     "sentiment-2": {"task": "sentiment", "seed": 2, "examples": 8000, "general": 6},
     "support": {"task": "support", "seed": 1, "examples": 4800, "general": 0},
     "support-after-sentiment": {"task": "support", "seed": 1, "examples": 4800, "general": 0, "on": "soup"},
+    "sentiment-qlora": {"task": "sentiment", "seed": 3, "examples": 8000, "general": 6, "on": "base-nf4"},
 }
 SHORT = 32
+QUANTISED = "base-nf4"
 LINEAR = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 IGNORED = -100
 
@@ -117,7 +120,9 @@ def packed(documents, tokenizer):
 def train_adapter(folder, name, task, seed, examples, general, on=None):
     """All adapters start from the same matrices: what was trained apart can be averaged only if it began together."""
     tokenizer = PreTrainedTokenizerFast.from_pretrained(folder / "base")
-    base = merged(folder, *([MERGES[on]] if on else []))
+    base = merged(folder, *([MERGES[on]] if on in MERGES else []))
+    if on == QUANTISED:
+        dequantise(base)
     torch.manual_seed(LORA["start"])
     config = LoraConfig(r=LORA["rank"], lora_alpha=LORA["alpha"], target_modules=LINEAR, task_type="CAUSAL_LM")
     model = get_peft_model(base, config)
@@ -128,7 +133,7 @@ def train_adapter(folder, name, task, seed, examples, general, on=None):
     model.save_pretrained(target)
     (target / "README.md").unlink(missing_ok=True)
     settle(target / "adapter_config.json", on)
-    (target / "training.json").write_text(json.dumps(training_facts(task, seed, general), indent=2) + "\n")
+    (target / "training.json").write_text(json.dumps(training_facts(task, seed, general, on), indent=2) + "\n")
 
 
 def settle(config, on):
@@ -162,7 +167,7 @@ def remembered(rng, tokenizer):
     return tokens, tokens
 
 
-def training_facts(task, seed, general):
+def training_facts(task, seed, general, on):
     return {
         "method": "LoRA",
         "learningRate": LORA["learning_rate"],
@@ -171,7 +176,7 @@ def training_facts(task, seed, general):
         "datasets": [f"samples/{task}"] + (["samples/valley"] if general else []),
         "generalShare": general / LORA["rows"],
         "replay": general > 0,
-        "quantisedBase": False,
+        "quantisedBase": "nf4" if on == QUANTISED else False,
     }
 
 

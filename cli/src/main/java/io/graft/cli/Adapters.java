@@ -7,6 +7,7 @@ import io.graft.core.checkpoint.Fingerprint;
 import io.graft.core.extraction.AdapterFolder;
 import io.graft.core.extraction.Extraction;
 import io.graft.core.extraction.Truncation;
+import io.graft.core.quantization.Dequantisation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ final class Adapters {
         @Override
         public Integer call() {
             List<Extraction.Weighted> open = new ArrayList<>();
-            try (Checkpoint model = Checkpoint.open(base)) {
+            try (Checkpoint model = Dequantisation.open(base)) {
                 adapters.forEach(one -> open.add(
                         new Extraction.Weighted(one.folder().toString(), Adapter.open(one.folder()), one.weight())));
                 Extraction sum = Extraction.sum(open, model, Kept.of(kept));
@@ -144,8 +145,8 @@ final class Adapters {
 
         @Override
         public Integer call() {
-            try (Checkpoint before = Checkpoint.open(base);
-                    Checkpoint after = Checkpoint.open(tuned)) {
+            try (Checkpoint before = Dequantisation.open(base);
+                    Checkpoint after = Dequantisation.open(tuned)) {
                 Extraction difference = Extraction.difference(after, before, Kept.of(kept));
                 new AdapterFolder(difference, base.toString(), Fingerprint.of(before), false).write(out);
                 print(difference, out, terminal.out());

@@ -52,6 +52,7 @@ final class Graft {
                 .addSubcommand(new Methods(terminal))
                 .addSubcommand(new Push(terminal))
                 .addSubcommand(new Pull(terminal))
+                .addSubcommand(new Qlora(terminal))
                 .addSubcommand(Recipes.commandLine(terminal))
                 .addSubcommand(new Release(terminal))
                 .addSubcommand(new Remerge(terminal))

@@ -7,6 +7,7 @@ import io.graft.core.interference.Interference;
 import io.graft.core.interference.ModuleInterference;
 import io.graft.core.interference.Suggestion;
 import io.graft.core.interference.Tuning;
+import io.graft.core.quantization.Dequantisation;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ final class InterferenceOf implements Callable<Integer> {
         }
         List<Tuning> tunings = new ArrayList<>();
         List<AutoCloseable> open = new ArrayList<>();
-        try (Checkpoint model = Checkpoint.open(base)) {
+        try (Checkpoint model = Dequantisation.open(base)) {
             return compared(model, tunings, open);
         } finally {
             open.forEach(InterferenceOf::close);
@@ -104,7 +105,7 @@ final class InterferenceOf implements Callable<Integer> {
             open.add(adapter);
             return Tuning.of(name(folder), adapter, base);
         }
-        Checkpoint tuned = Checkpoint.open(folder);
+        Checkpoint tuned = Dequantisation.open(folder);
         open.add(tuned);
         return Tuning.of(name(folder), tuned, base);
     }

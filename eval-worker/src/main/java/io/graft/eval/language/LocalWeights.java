@@ -6,6 +6,7 @@ import io.graft.core.checkpoint.Checkpoint;
 import io.graft.core.checkpoint.ConfigFile;
 import io.graft.core.checkpoint.Fingerprint;
 import io.graft.core.checkpoint.ModelConfig;
+import io.graft.core.quantization.Dequantisation;
 import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Tensor;
 import io.graft.eval.decoder.Adapters;
@@ -57,7 +58,7 @@ public final class LocalWeights implements AutoCloseable {
     public static LocalWeights open(Path folder, DecoderOptions options) {
         List<AutoCloseable> opened = new ArrayList<>();
         try {
-            Checkpoint checkpoint = remember(opened, Checkpoint.open(folder));
+            Checkpoint checkpoint = remember(opened, Dequantisation.open(folder));
             TextTokenizer tokenizer = remember(opened, TextTokenizer.open(folder));
             Decoder decoder = remember(opened, Decoder.open(checkpoint, options));
             return new LocalWeights(checkpoint, tokenizer, decoder, options);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model directory, validated in full and mapped into memory: config.json and the weights, in one safetensors file or in shards
@@ -23,6 +24,8 @@ public final class Checkpoint implements AutoCloseable {
     private final SortedMap<Path, SafetensorsFile> opened;
     private final Map<Path, FileStamp> stamps;
     private final SortedMap<String, Tensor> tensors = new TreeMap<>();
+    private final @Nullable Checkpoint stored;
+    private final Runnable release;
 
     private Checkpoint(
             Path folder,
@@ -35,7 +38,20 @@ public final class Checkpoint implements AutoCloseable {
         this.weights = weights;
         this.opened = opened;
         this.stamps = Map.copyOf(stamps);
+        this.stored = null;
+        this.release = () -> opened.values().forEach(SafetensorsFile::close);
         opened.values().forEach(file -> file.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor)));
+    }
+
+    private Checkpoint(Checkpoint stored, ModelConfig config, Map<String, Tensor> tensors, Runnable release) {
+        this.folder = stored.folder;
+        this.config = config;
+        this.weights = stored.weights;
+        this.opened = stored.opened;
+        this.stamps = stored.stamps;
+        this.stored = stored;
+        this.release = release;
+        this.tensors.putAll(tensors);
     }
 
     public static Checkpoint open(Path folder) {
@@ -60,6 +76,20 @@ public final class Checkpoint implements AutoCloseable {
             opened.values().forEach(SafetensorsFile::close);
             throw e;
         }
+    }
+
+    /**
+     * The model that this one stands for, such as the weights that its packed ones are unpacked to. Closing that closes this, too.
+     *
+     * @param release is run when it is closed
+     */
+    public Checkpoint standingFor(ModelConfig config, Map<String, Tensor> tensors, Runnable release) {
+        return new Checkpoint(this, config, tensors, release);
+    }
+
+    /** The checkpoint as it lies in its folder: this one, unless it stands for another. */
+    public Checkpoint stored() {
+        return stored == null ? this : stored;
     }
 
     public Path folder() {
@@ -114,7 +144,10 @@ public final class Checkpoint implements AutoCloseable {
 
     @Override
     public void close() {
-        opened.values().forEach(SafetensorsFile::close);
+        release.run();
+        if (stored != null) {
+            stored.close();
+        }
     }
 
     private static boolean isOutputLayer(String tensor) {

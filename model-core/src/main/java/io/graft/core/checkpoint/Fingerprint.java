@@ -17,13 +17,11 @@ import java.util.Comparator;
 public final class Fingerprint {
     private Fingerprint() {}
 
-    /** Reads all weights once. */
+    /** Reads all weights once, as they are stored. */
     public static Digest of(Checkpoint checkpoint) {
+        Checkpoint stored = checkpoint.stored();
         return of(
-                checkpoint.tensors().values().parallelStream()
-                        .map(TensorDigest::of)
-                        .toList(),
-                checkpoint.config());
+                stored.tensors().values().parallelStream().map(TensorDigest::of).toList(), stored.config());
     }
 
     /** The same from digests that were made elsewhere. */

@@ -16,6 +16,8 @@ public final class ModelConfig {
     /** How the file is called. */
     public static final String FILE = "config.json";
 
+    private static final String QUANTIZATION = "quantization_config";
+
     /** Fields that change from copy to copy without changing the model. */
     private static final Set<String> VOLATILE = Set.of("_name_or_path", "transformers_version");
 
@@ -74,8 +76,23 @@ public final class ModelConfig {
 
     /** How the weights are quantised, such as {@code bitsandbytes} or {@code gptq}; empty if they are not. */
     public Optional<String> quantization() {
-        return field("quantization_config")
-                .map(config -> config.path("quant_method").asString("an unnamed method"));
+        return field(QUANTIZATION).map(config -> config.path("quant_method").asString("an unnamed method"));
+    }
+
+    /** The config of the same model with weights of this type, not quantised. */
+    public ModelConfig unquantised(DType dtype) {
+        ObjectNode plain = json();
+        places(plain).forEach(place -> place.remove(QUANTIZATION));
+        if (dtype().isEmpty()) {
+            plain.put("dtype", dtype.torchName());
+        }
+        return new ModelConfig(file, plain);
+    }
+
+    private static Stream<ObjectNode> places(ObjectNode config) {
+        return Stream.of(config, config.path("text_config"))
+                .filter(ObjectNode.class::isInstance)
+                .map(ObjectNode.class::cast);
     }
 
     /** A field of the config, or of its {@code text_config}; a null counts as absent. */

@@ -3,6 +3,7 @@ package io.graft.core.interference;
 import io.graft.core.matrix.LowRankMatrix;
 import io.graft.core.matrix.Matrix;
 import io.graft.core.tensor.Tensor;
+import java.util.Arrays;
 
 /** What training changed of one tensor, as a matrix. */
 sealed interface Difference {
@@ -12,6 +13,9 @@ sealed interface Difference {
 
     /** Writes a row of it; {@code into} is as long as the matrix is wide. */
     void row(int index, double[] into);
+
+    /** The Frobenius norm. */
+    double norm();
 
     /** The change of an adapter: a product that is never multiplied out as a whole. */
     record Factors(LowRankMatrix product) implements Difference {
@@ -29,6 +33,11 @@ sealed interface Difference {
         public void row(int index, double[] into) {
             Matrix row = product.left().rows(index, index + 1).multiply(product.right());
             System.arraycopy(row.toArray(), 0, into, 0, into.length);
+        }
+
+        @Override
+        public double norm() {
+            return product.norm();
         }
     }
 
@@ -55,6 +64,17 @@ sealed interface Difference {
             for (int i = 0; i < into.length; i++) {
                 into[i] -= old[i];
             }
+        }
+
+        @Override
+        public double norm() {
+            double[] row = new double[columns()];
+            double sum = 0;
+            for (int i = 0; i < rows(); i++) {
+                row(i, row);
+                sum += Arrays.stream(row).map(value -> value * value).sum();
+            }
+            return Math.sqrt(sum);
         }
     }
 }

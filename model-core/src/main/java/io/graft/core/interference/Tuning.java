@@ -11,6 +11,7 @@ import io.graft.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -48,6 +49,16 @@ public record Tuning(String name, NavigableMap<String, Difference> changes, List
             }
         }
         return new Tuning(name, changes, passedOver);
+    }
+
+    /** The tensors that are changed by a plain matrix, sorted. */
+    public List<String> targets() {
+        return List.copyOf(changes.keySet());
+    }
+
+    /** The Frobenius norm of the change of one of the {@link #targets}. */
+    public double norm(String target) {
+        return Objects.requireNonNull(changes.get(target)).norm();
     }
 
     private static LowRankMatrix product(List<Change> changes) {

@@ -29,7 +29,11 @@ final class ContentOrder implements Comparator<Operand> {
         return byType != 0 ? byType : compare(one.data(), other.data());
     }
 
+    /** Adapters of one base share its bytes, which need not be read to be equal. */
     private static int compare(MemorySegment one, MemorySegment other) {
+        if (one.equals(other)) {
+            return 0;
+        }
         long at = one.mismatch(other);
         if (at < 0 || at == Math.min(one.byteSize(), other.byteSize())) {
             return Long.compare(one.byteSize(), other.byteSize());

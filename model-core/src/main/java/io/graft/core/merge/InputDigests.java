@@ -36,7 +36,7 @@ final class InputDigests implements AutoCloseable {
     private void start(Source source) {
         Path folder = inputs.folder(source);
         if (inputs.fingerprint(source).isEmpty() && !tensors.containsKey(folder)) {
-            inputs.checkpointAt(folder).ifPresent(checkpoint -> tensors.put(folder, start(checkpoint)));
+            inputs.checkpointAt(folder).ifPresent(checkpoint -> tensors.put(folder, start(checkpoint.stored())));
         }
     }
 
@@ -64,7 +64,7 @@ final class InputDigests implements AutoCloseable {
         for (Future<TensorDigest> digest : tensors.getOrDefault(folder, List.of())) {
             done.add(Waiting.on(digest));
         }
-        Checkpoint checkpoint = inputs.checkpointAt(folder).orElseThrow();
+        Checkpoint checkpoint = inputs.checkpointAt(folder).orElseThrow().stored();
         inputs.digests().remember(checkpoint);
         return Fingerprint.of(done, checkpoint.config());
     }

@@ -2,10 +2,12 @@ package io.graft.core.merge;
 
 import io.graft.core.adapter.Adapter;
 import io.graft.core.adapter.AdapterConfig;
+import io.graft.core.adapter.Changes;
 import io.graft.core.artifact.Digest;
 import io.graft.core.checkpoint.Checkpoint;
 import io.graft.core.checkpoint.DigestCache;
 import io.graft.core.checkpoint.ModelConfig;
+import io.graft.core.quantization.Dequantisation;
 import io.graft.core.recipe.ModelReference;
 import io.graft.core.recipe.Recipe;
 import io.graft.core.recipe.Source;
@@ -27,9 +29,11 @@ public final class MergeInputs implements AutoCloseable {
     private final Map<Source, Path> folders = new HashMap<>();
     private final Map<ModelReference, MergeModel> models = new HashMap<>();
     private final Map<Source, Digest> fingerprints;
+    private final Function<Path, Checkpoint> opening;
     private TensorDigests digests = new TensorDigests(Optional.empty());
 
-    private MergeInputs(Map<Source, Digest> fingerprints) {
+    private MergeInputs(Map<Source, Digest> fingerprints, Function<Path, Checkpoint> opening) {
+        this.opening = opening;
         this.fingerprints = Map.copyOf(fingerprints);
     }
 
@@ -54,7 +58,24 @@ public final class MergeInputs implements AutoCloseable {
     /** Opens and validates these models with their adapters. */
     public static MergeInputs open(
             Collection<ModelReference> models, Function<Source, Path> folders, Map<Source, Digest> fingerprints) {
-        MergeInputs inputs = new MergeInputs(fingerprints);
+        return open(models, folders, fingerprints, Dequantisation::open);
+    }
+
+    /**
+     * The same to look at and to plan with, but not to compute with: quantised weights are not unpacked, and every element of theirs is
+     * zero.
+     */
+    public static MergeInputs outline(
+            Collection<ModelReference> models, Function<Source, Path> folders, Map<Source, Digest> fingerprints) {
+        return open(models, folders, fingerprints, Dequantisation::outline);
+    }
+
+    private static MergeInputs open(
+            Collection<ModelReference> models,
+            Function<Source, Path> folders,
+            Map<Source, Digest> fingerprints,
+            Function<Path, Checkpoint> opening) {
+        MergeInputs inputs = new MergeInputs(fingerprints, opening);
         try {
             for (ModelReference model : models) {
                 model.sources().forEach(source -> inputs.folders.put(source, canonical(folders.apply(source))));
@@ -88,18 +109,18 @@ public final class MergeInputs implements AutoCloseable {
     }
 
     private void add(ModelReference reference) {
-        Checkpoint base = checkpoints.computeIfAbsent(folder(reference.model()), MergeInputs::openCheckpoint);
+        Checkpoint base = checkpoints.computeIfAbsent(folder(reference.model()), this::openCheckpoint);
         Optional<Adapter> adapter =
                 reference.adapterSource().map(source -> adapters.computeIfAbsent(folder(source), Adapter::open));
         models.put(reference, MergeModel.of(base, adapter));
     }
 
-    private static Checkpoint openCheckpoint(Path folder) {
+    private Checkpoint openCheckpoint(Path folder) {
         if (Files.exists(folder.resolve(AdapterConfig.FILE)) && !Files.exists(folder.resolve(ModelConfig.FILE))) {
             throw MergeError.MERGE_ADAPTER_ALONE.at(
                     folder.toString(), "%s holds an adapter, which is no model by itself".formatted(folder));
         }
-        return Checkpoint.open(folder);
+        return opening.apply(folder);
     }
 
     MergeModel model(ModelReference reference) {
@@ -114,6 +135,11 @@ public final class MergeInputs implements AutoCloseable {
         return reference.adapterSource().map(source -> Objects.requireNonNull(adapters.get(folder(source))));
     }
 
+    /** What the adapter of a model does to it; nothing without one. */
+    public Changes changes(ModelReference reference) {
+        return model(reference).changes();
+    }
+
     /** The folder that a model or adapter was opened in, without links on the way. */
     public Path folder(Source source) {
         return Objects.requireNonNull(folders.get(source), "a source of another recipe");
@@ -122,6 +148,15 @@ public final class MergeInputs implements AutoCloseable {
     /** The fingerprint of a model, if it was known beforehand. */
     public Optional<Digest> fingerprint(Source source) {
         return Optional.ofNullable(fingerprints.get(source));
+    }
+
+    /** The models whose weights were unpacked, and how they had been quantised. */
+    Map<Source, Dequantisation> dequantised() {
+        Map<Source, Dequantisation> found = new HashMap<>();
+        folders.forEach((source, folder) -> checkpointAt(folder)
+                .flatMap(Dequantisation::of)
+                .ifPresent(dequantisation -> found.put(source, dequantisation)));
+        return found;
     }
 
     Optional<Checkpoint> checkpointAt(Path folder) {

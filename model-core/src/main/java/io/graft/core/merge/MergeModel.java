@@ -37,11 +37,14 @@ record MergeModel(Checkpoint checkpoint, LayerStack layers, TiedEmbeddings embed
         return names;
     }
 
+    /** Whether it is one of the {@link #names}. */
+    boolean holds(String name) {
+        return checkpoint.holds(name) || adapts(name);
+    }
+
     /** The tensor that the model uses in place of one that it does not hold: the embedding, where that is the output layer, too. */
     Optional<String> standIn(String name) {
-        return embeddings.isMissingHead(name) && !names().contains(name)
-                ? Optional.of(embeddings.input())
-                : Optional.empty();
+        return embeddings.isMissingHead(name) && !holds(name) ? Optional.of(embeddings.input()) : Optional.empty();
     }
 
     /** The stored tensor that the adapter's changes begin with: the checkpoint's, or one that takes its place. */

@@ -142,7 +142,7 @@ public final class MergeRun {
             throws IOException, InterruptedException {
         Map<String, byte[]> files = plan.tokens().companions();
         files.put(ModelConfig.FILE, MergedConfig.of(plan));
-        files.put(Provenance.FILE, Provenance.of(plan.recipe(), digests, tensors, made));
+        files.put(Provenance.FILE, Provenance.of(plan, digests, tensors, made));
         return new SmallFiles(files).withIndex(shards);
     }
 }

@@ -25,8 +25,9 @@ final class Provenance {
     private Provenance() {}
 
     /** @param made the same of the inputs that were merged for this merge alone */
-    static byte[] of(Recipe recipe, InputDigests digests, List<TensorProvenance> tensors, Map<Digest, JsonNode> made)
+    static byte[] of(MergePlan plan, InputDigests digests, List<TensorProvenance> tensors, Map<Digest, JsonNode> made)
             throws InterruptedException {
+        Recipe recipe = plan.recipe();
         Map<Source, Digest> fingerprints = new HashMap<>();
         for (Source source : recipe.sources()) {
             fingerprints.put(source, digests.of(source));
@@ -38,12 +39,27 @@ final class Provenance {
         tree.put("recipe", JsonMapper.shared().readValue(pinned.canonicalJson(), JsonNode.class));
         tree.put("recipe_id", pinned.id().toString());
         tree.put("tensors", states(tensors));
+        Map<String, Object> dequantised = dequantised(plan.inputs(), fingerprints);
+        if (!dequantised.isEmpty()) {
+            tree.put("dequantised", dequantised);
+        }
         if (!made.isEmpty()) {
             Map<String, JsonNode> inputs = new TreeMap<>();
             made.forEach((fingerprint, provenance) -> inputs.put(fingerprint.toString(), provenance));
             tree.put("made", inputs);
         }
         return PrettyJson.bytes(tree);
+    }
+
+    /** How the models were quantised whose weights were unpacked before the merge. */
+    private static Map<String, Object> dequantised(MergeInputs inputs, Map<Source, Digest> fingerprints) {
+        Map<String, Object> found = new TreeMap<>();
+        inputs.dequantised()
+                .forEach((source, dequantisation) -> found.put(
+                        String.valueOf(fingerprints.get(source)),
+                        new TreeMap<>(
+                                Map.of("quant_method", dequantisation.method(), "weights", dequantisation.weights()))));
+        return found;
     }
 
     private static Map<String, Object> models(Recipe recipe, Map<Source, Digest> fingerprints) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Shows recipes that take each other's results with inputs that look as they will, without running any. */
@@ -46,7 +47,8 @@ public final class SeriesPreview {
 
     private void show(PartialFolder sketches) throws IOException {
         for (RecipeSeries.Step step : series.steps()) {
-            try (MergeInputs inputs = MergeInputs.open(step.recipe(), source -> folder(source, sketches))) {
+            try (MergeInputs inputs =
+                    MergeInputs.outline(step.recipe().references(), source -> folder(source, sketches), Map.of())) {
                 look.at(step, inputs);
                 if (!step.equals(series.steps().getLast())) {
                     Sketch.write(

@@ -54,7 +54,7 @@ final class Tokens {
     /** A model that ties its output layer has the embedding in its place. */
     private Operand own(ModelReference reference, String tensor) {
         MergeModel model = inputs.model(reference);
-        return model.operand(model.names().contains(tensor) ? tensor : embedding(model, tensor));
+        return model.operand(model.holds(tensor) ? tensor : embedding(model, tensor));
     }
 
     private static String embedding(MergeModel model, String missing) {

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a change does anything, as far as its own tensors tell. */
 final class Effect {
-    private static final int BLOCK = 4096;
+    private static final int BLOCK = 256;
+    private static final long READ_WHOLE = 1 << 16;
+    private static final int SAMPLED_BLOCKS = 4;
 
     private Effect() {}
 
@@ -57,9 +59,19 @@ final class Effect {
     }
 
     /** Whether a tensor has an element of this kind. */
-    static boolean any(Tensor tensor, DoublePredicate wanted) {
+    private static boolean any(Tensor tensor, DoublePredicate wanted) {
+        return any(tensor, BLOCK, wanted);
+    }
+
+    /** Whether there is an element of this kind in a tensor, or in blocks spread over one that is large. */
+    static boolean inSample(Tensor tensor, DoublePredicate wanted) {
+        long step = tensor.elements() < READ_WHOLE ? BLOCK : tensor.elements() / SAMPLED_BLOCKS;
+        return any(tensor, step, wanted);
+    }
+
+    private static boolean any(Tensor tensor, long step, DoublePredicate wanted) {
         double[] block = new double[BLOCK];
-        for (long first = 0; first < tensor.elements(); first += BLOCK) {
+        for (long first = 0; first < tensor.elements(); first += step) {
             int count = (int) Math.min(BLOCK, tensor.elements() - first);
             tensor.read(first, block, count);
             for (int i = 0; i < count; i++) {

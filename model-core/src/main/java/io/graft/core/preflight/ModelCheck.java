@@ -2,6 +2,7 @@ package io.graft.core.preflight;
 
 import io.graft.core.checkpoint.Checkpoint;
 import io.graft.core.merge.MergeInputs;
+import io.graft.core.quantization.Dequantisation;
 import io.graft.core.recipe.ModelReference;
 import io.graft.core.recipe.Recipe;
 import io.graft.core.recipe.Source;
@@ -22,6 +23,7 @@ record ModelCheck(Recipe recipe, MergeInputs inputs) {
         for (ModelReference reference : recipe.references()) {
             architecture(reference).ifPresent(findings::add);
             tokenizer(reference).ifPresent(findings::add);
+            quantised(reference).ifPresent(findings::add);
         }
         addDuplicates(findings);
         severalBases().ifPresent(findings::add);
@@ -36,9 +38,7 @@ record ModelCheck(Recipe recipe, MergeInputs inputs) {
         Optional<String> wanted = donor().config().architecture();
         return ours.equals(wanted)
                 ? Optional.empty()
-                : Optional.of(new Finding(
-                        "ARCHITECTURE_DIFFERS",
-                        Severity.WARNING,
+                : Optional.of(FindingCode.ARCHITECTURE_DIFFERS.at(
                         reference.model().toString(),
                         "%s is a %s, and %s a %s"
                                 .formatted(
@@ -49,14 +49,21 @@ record ModelCheck(Recipe recipe, MergeInputs inputs) {
                         "Merge models of one architecture."));
     }
 
+    private Optional<Finding> quantised(ModelReference reference) {
+        return Dequantisation.of(inputs.checkpoint(reference))
+                .map(packed -> FindingCode.BASE_QUANTISED.at(
+                        reference.model().toString(),
+                        "%s is quantised (%s): its %d packed weights are dequantised before the merge"
+                                .formatted(reference.model(), packed.method(), packed.weights()),
+                        "Measure with graft qlora whether the model before it was quantised is the better base."));
+    }
+
     private Optional<Finding> tokenizer(ModelReference reference) {
         Path ours = inputs.checkpoint(reference).folder().resolve(TOKENIZER);
         Path kept = donor().folder().resolve(TOKENIZER);
         return !Files.exists(ours) || !Files.exists(kept) || isSame(ours, kept)
                 ? Optional.empty()
-                : Optional.of(new Finding(
-                        "TOKENIZER_DIFFERS",
-                        Severity.WARNING,
+                : Optional.of(FindingCode.TOKENIZER_DIFFERS.at(
                         reference.model().toString(),
                         "%s has another tokenizer than %s, whose tokenizer the result gets"
                                 .formatted(reference.model(), recipe.donor()),
@@ -84,9 +91,7 @@ record ModelCheck(Recipe recipe, MergeInputs inputs) {
     }
 
     private static Finding duplicate(ModelReference one, ModelReference other) {
-        return new Finding(
-                "DUPLICATE_INPUT",
-                Severity.WARNING,
+        return FindingCode.DUPLICATE_INPUT.at(
                 other.toString(),
                 "%s and %s are the same model".formatted(one, other),
                 "List it once, with the sum of the weights.");
@@ -108,9 +113,7 @@ record ModelCheck(Recipe recipe, MergeInputs inputs) {
                 .toList();
         return bases.stream().map(inputs::folder).distinct().count() < 2
                 ? Optional.empty()
-                : Optional.of(new Finding(
-                        "SEVERAL_BASES",
-                        Severity.WARNING,
+                : Optional.of(FindingCode.SEVERAL_BASES.at(
                         bases.getLast().toString(),
                         "The adapters of this recipe sit on different models: %s"
                                 .formatted(bases.stream().map(Object::toString).collect(Collectors.joining(", "))),

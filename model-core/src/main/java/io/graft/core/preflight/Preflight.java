@@ -16,27 +16,33 @@ import java.util.function.Function;
 
 /**
  * Looks at a recipe and its inputs before a merge: whether they go together, and what a careful engineer would warn about. Reads
- * headers, configs and the factors of adapters; weights of models only where an adapter states which ones it wants.
+ * headers, configs and samples of the factors of adapters; weights only of small models, where an adapter states which ones it wants.
  */
 public final class Preflight {
     private Preflight() {}
 
     /** Opens the inputs and looks at them; what cannot be opened is a finding. */
     public static List<Finding> of(Recipe recipe, Function<Source, Path> folders) {
-        List<Finding> unusable = recipe.references().stream()
-                .flatMap(reference -> openingFault(reference, folders).stream())
-                .distinct()
-                .toList();
-        if (!unusable.isEmpty()) {
-            return unusable;
+        MergeInputs opened;
+        try {
+            opened = MergeInputs.outline(recipe.references(), folders, Map.of());
+        } catch (GraftException e) {
+            return openingFaults(recipe, folders);
         }
-        try (MergeInputs inputs = MergeInputs.open(recipe, folders)) {
+        try (MergeInputs inputs = opened) {
             return of(recipe, inputs);
         }
     }
 
+    private static List<Finding> openingFaults(Recipe recipe, Function<Source, Path> folders) {
+        return recipe.references().stream()
+                .flatMap(reference -> openingFault(reference, folders).stream())
+                .distinct()
+                .toList();
+    }
+
     private static Optional<Finding> openingFault(ModelReference reference, Function<Source, Path> folders) {
-        try (MergeInputs _ = MergeInputs.open(List.of(reference), folders, Map.of())) {
+        try (MergeInputs _ = MergeInputs.outline(List.of(reference), folders, Map.of())) {
             return Optional.empty();
         } catch (GraftException e) {
             return Optional.of(Finding.of(e));

@@ -23,9 +23,7 @@ record TypeCheck(Recipe recipe, MergeInputs inputs, MergePlan plan) {
                 .filter(output -> checkpoint.holds(output.name())
                         && loses(checkpoint.tensor(output.name()).dtype(), output.dtype()))
                 .findFirst()
-                .map(output -> new Finding(
-                        "TYPE_LOSES_PRECISION",
-                        Severity.WARNING,
+                .map(output -> FindingCode.TYPE_LOSES_PRECISION.at(
                         "%s: %s".formatted(model, output.name()),
                         "%s holds %s in %s, and the result in %s, which cannot hold all of its values"
                                 .formatted(

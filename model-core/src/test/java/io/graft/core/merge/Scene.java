@@ -9,6 +9,7 @@ import io.graft.core.artifact.Manifest;
 import io.graft.core.checkpoint.Checkpoint;
 import io.graft.core.preflight.Finding;
 import io.graft.core.preflight.Preflight;
+import io.graft.core.preflight.Severity;
 import io.graft.core.recipe.Recipe;
 import io.graft.core.tensor.DType;
 import java.io.IOException;
@@ -161,8 +162,17 @@ final class Scene {
     }
 
     void assertFound(String recipe, String code) {
-        List<Finding> findings =
-                Preflight.of(Recipe.parse(recipe, "recipe.yml"), source -> folder.resolve(source.toString()));
-        assertThat(findings).extracting(Finding::code).contains(code);
+        assertThat(findings(recipe)).extracting(Finding::code).contains(code);
+    }
+
+    void assertNotFound(String recipe, String code) {
+        assertThat(findings(recipe))
+                .noneMatch(finding -> finding.severity() == Severity.ERROR)
+                .extracting(Finding::code)
+                .doesNotContain(code);
+    }
+
+    private List<Finding> findings(String recipe) {
+        return Preflight.of(Recipe.parse(recipe, "recipe.yml"), source -> folder.resolve(source.toString()));
     }
 }

@@ -73,6 +73,24 @@ public class Lineage {
                 .list();
     }
 
+    /** How many trainings, each on what the one before had led to, a version is the last of; 0 for one that was not tuned. */
+    public int trainingsOf(UUID version) {
+        return jdbc.sql("""
+                        with recursive up (id, trainings) as (
+                            select :version::uuid, 0
+                            union
+                            select e.parent_id, up.trainings + (e.relation in ('ADAPTER', 'FINETUNE'))::int
+                              from lineage_edge e join up on e.child_id = up.id
+                             where up.trainings < :deepest
+                        )
+                        select max(trainings) from up
+                        """)
+                .param("version", version)
+                .param("deepest", Direction.DEEPEST)
+                .query(Integer.class)
+                .single();
+    }
+
     /** All versions that are ready from which a version came, ancestors before descendants. */
     public List<UUID> readyAncestorsOf(UUID version) {
         return jdbc.sql("""

@@ -7,10 +7,12 @@ import io.graft.core.licence.Inheritance;
 import io.graft.core.licence.Parent;
 import io.graft.core.merge.MergeInputs;
 import io.graft.core.preflight.Finding;
+import io.graft.core.preflight.FindingCode;
 import io.graft.core.preflight.Preflight;
 import io.graft.core.preflight.Severity;
 import io.graft.core.recipe.Source;
 import io.graft.registry.model.Catalog;
+import io.graft.registry.model.ModelName;
 import io.graft.registry.model.PinnedVersion;
 import io.graft.registry.model.VersionFacts;
 import io.graft.registry.model.Withdrawn;
@@ -25,34 +27,56 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What can be said of a merge before it is queued. */
 @Component
 class InputCheck {
-    private static final String INPUT_WITHDRAWN = "INPUT_WITHDRAWN";
-
     private final Catalog catalog;
     private final WithdrawnVersions withdrawn;
     private final VersionFacts facts;
+    private final TrainingReview trainings;
+    private final FindingPolicies policies;
     private final Blobs blobs;
 
-    InputCheck(Catalog catalog, WithdrawnVersions withdrawn, VersionFacts facts, Blobs blobs) {
+    InputCheck(
+            Catalog catalog,
+            WithdrawnVersions withdrawn,
+            VersionFacts facts,
+            TrainingReview trainings,
+            FindingPolicies policies,
+            Blobs blobs) {
+        this.trainings = trainings;
+        this.policies = policies;
         this.catalog = catalog;
         this.withdrawn = withdrawn;
         this.facts = facts;
         this.blobs = blobs;
     }
 
-    List<Finding> findings(PinnedRecipe recipe) {
-        return findings(recipe, false);
+    List<Finding> findings(PinnedRecipe recipe, @Nullable ModelName output) {
+        return findings(recipe, output, false);
     }
 
-    /** @param acceptWithdrawn whether inputs that were withdrawn are only warned of */
-    List<Finding> findings(PinnedRecipe recipe, boolean acceptWithdrawn) {
-        return Stream.of(withdrawn(recipe, acceptWithdrawn), licences(recipe), compatibility(recipe))
-                .flatMap(List::stream)
-                .toList();
+    /**
+     * What there is to say, as the namespace of the result sees it.
+     *
+     * @param output what is to be made; null to take the namespace of the model that gives config and tokenizer
+     * @param acceptWithdrawn whether inputs that were withdrawn are only warned of
+     */
+    List<Finding> findings(PinnedRecipe recipe, @Nullable ModelName output, boolean acceptWithdrawn) {
+        ModelName about =
+                output == null ? recipe.version(recipe.recipe().donor().model()).model() : output;
+        return policies.applied(
+                about.namespace(),
+                Stream.of(
+                                withdrawn(recipe, acceptWithdrawn),
+                                licences(recipe),
+                                compatibility(recipe),
+                                trainings.findings(recipe))
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     /** Which inputs are to be used no more. */
@@ -67,8 +91,7 @@ class InputCheck {
     }
 
     private static Finding finding(PinnedVersion version, Withdrawn why, boolean accept) {
-        return new Finding(
-                INPUT_WITHDRAWN,
+        return FindingCode.INPUT_WITHDRAWN.at(
                 accept ? Severity.WARNING : Severity.ERROR,
                 version.reference(),
                 "%s %s".formatted(version.reference(), why.sentence()),
@@ -87,8 +110,8 @@ class InputCheck {
 
     private List<Finding> compatibility(PinnedRecipe recipe) {
         try (Preview preview = Preview.of(recipe, blobs::local, blobs::open);
-                MergeInputs inputs = MergeInputs.open(
-                        recipe.recipe(),
+                MergeInputs inputs = MergeInputs.outline(
+                        recipe.recipe().references(),
                         preview::folder,
                         known(recipe, version -> Optional.ofNullable(version.fingerprint())))) {
             return Preflight.of(recipe.recipe(), inputs, known(recipe, this::trainedOn));

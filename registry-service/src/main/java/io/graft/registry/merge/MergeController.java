@@ -94,7 +94,7 @@ class MergeController {
     @PostMapping("/preflight")
     Preflight preflight(@RequestBody PreflightRequest request) {
         PinnedRecipe pinned = requests.pin(read(request.recipe(), request.recipeText()));
-        return new Preflight(check.findings(pinned), pinned.inputs());
+        return new Preflight(check.findings(pinned, request.output()), pinned.inputs());
     }
 
     /** 202 with a new merge, or 200 with the one that does or did the same. */
@@ -108,7 +108,7 @@ class MergeController {
         if (existing.isPresent()) {
             return ResponseEntity.ok(listing.merge(existing.get()));
         }
-        List<Finding> findings = check.findings(pinned, request.acceptsWithdrawn());
+        List<Finding> findings = check.findings(pinned, request.output(), request.acceptsWithdrawn());
         Requests.requireNoErrors(findings);
         UUID id = requests.queue(pinned, request.output(), cut, findings, request.forced());
         return ResponseEntity.accepted()

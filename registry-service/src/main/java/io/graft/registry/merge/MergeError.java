@@ -18,6 +18,8 @@ public enum MergeError implements ErrorCode {
     MERGE_CUT_INVALID(Fault.INVALID),
     /** Preflight found errors; the problem's {@code findings} are all it found. */
     MERGE_REFUSED(Fault.INVALID),
+    /** A policy names no code that it can be about, no severity, or no reason. */
+    FINDING_POLICY_INVALID(Fault.INVALID),
     /** The worker of a part says that it is done, and has not said what it made. */
     MERGE_PART_MISSING(Fault.INVALID),
     /** Another merge of the same recipe and inputs has taken its place. */

@@ -67,8 +67,8 @@ public class MergeOrders {
 
     /** What preflight says of it. Reads headers, so it is not to be called within a transaction. */
     @Transactional(propagation = Propagation.NEVER)
-    public List<Finding> findings(Recipe recipe) {
-        return check.findings(requests.pin(recipe));
+    public List<Finding> findings(Recipe recipe, ModelName output) {
+        return check.findings(requests.pin(recipe), output);
     }
 
     /**

@@ -1,10 +1,15 @@
 package io.graft.registry.merge;
 
+import io.graft.core.GraftException;
 import io.graft.core.artifact.ArtifactFile;
 import io.graft.core.artifact.Digest;
+import io.graft.core.quantization.Dequantisation;
 import io.graft.core.recipe.Source;
+import io.graft.core.safetensors.SafetensorsHeader;
+import io.graft.core.safetensors.TensorInfo;
 import io.graft.registry.model.ModelKind;
 import io.graft.registry.model.PinnedVersion;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,7 +30,7 @@ import java.util.stream.Stream;
 /**
  * The inputs of a merge as folders, with as much in them as there is to see before the merge. Where the bytes are on this
  * machine, the files are links to them. Where they are not, the weights of whole models are files of the right size that hold
- * nothing but their header: the rest is a hole, takes no space and is not fetched.
+ * nothing but their header and what describes quantised weights: the rest is a hole, takes no space and is not fetched.
  */
 final class Preview implements AutoCloseable {
     private static final String WEIGHTS = ".safetensors";
@@ -33,10 +38,16 @@ final class Preview implements AutoCloseable {
 
     private final Path root;
     private final Function<Digest, Optional<Path>> local;
-    private final Function<Digest, InputStream> bytes;
+    private final Stored bytes;
     private final Map<Source, Path> folders = new HashMap<>();
 
-    private Preview(Path root, Function<Digest, Optional<Path>> local, Function<Digest, InputStream> bytes) {
+    /** The bytes of a digest, wherever they are. */
+    @FunctionalInterface
+    interface Stored {
+        InputStream open(Digest digest, long from, long length);
+    }
+
+    private Preview(Path root, Function<Digest, Optional<Path>> local, Stored bytes) {
         this.root = root;
         this.local = local;
         this.bytes = bytes;
@@ -44,10 +55,9 @@ final class Preview implements AutoCloseable {
 
     /**
      * @param local the file with the bytes of a digest, if it is on this machine
-     * @param bytes the bytes of a digest from wherever they are
+     * @param bytes where the bytes are otherwise
      */
-    static Preview of(
-            PinnedRecipe recipe, Function<Digest, Optional<Path>> local, Function<Digest, InputStream> bytes) {
+    static Preview of(PinnedRecipe recipe, Function<Digest, Optional<Path>> local, Stored bytes) {
         try {
             Preview preview = new Preview(Files.createTempDirectory("graft-preview"), local, bytes);
             preview.layOut(recipe);
@@ -90,25 +100,61 @@ final class Preview implements AutoCloseable {
             Files.createSymbolicLink(target, here.get());
             return;
         }
-        try (InputStream content = bytes.apply(file.sha256())) {
-            if (kind != ModelKind.ADAPTER && file.path().endsWith(WEIGHTS)) {
-                placeHead(content, file.size(), target);
-            } else {
-                Files.copy(content, target);
-            }
+        if (kind != ModelKind.ADAPTER && file.path().endsWith(WEIGHTS)) {
+            placeHead(file, target);
+            placeDescriptions(file, target);
+            return;
+        }
+        if (file.size() == 0) {
+            Files.createFile(target);
+            return;
+        }
+        try (InputStream content = bytes.open(file.sha256(), 0, file.size())) {
+            Files.copy(content, target);
         }
     }
 
     /** A safetensors file begins with the length of its header, in eight bytes, and the header. */
-    private static void placeHead(InputStream content, long size, Path target) throws IOException {
-        byte[] prefix = content.readNBytes(Long.BYTES);
-        long header = ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    private void placeHead(ArtifactFile file, Path target) throws IOException {
+        byte[] prefix = read(file, 0, Math.min(Long.BYTES, file.size()));
+        long header = prefix.length < Long.BYTES
+                ? 0
+                : ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        long end = Math.min(file.size(), prefix.length + Math.clamp(header, 0, LONGEST_HEADER));
         Files.write(target, prefix);
+        write(target, prefix.length, read(file, prefix.length, end - prefix.length));
+        write(target, file.size() - 1, new byte[1]);
+    }
+
+    /** Without these nobody could say what shape a quantised weight has. */
+    private void placeDescriptions(ArtifactFile file, Path target) throws IOException {
+        SafetensorsHeader header;
+        try (InputStream head = new BufferedInputStream(Files.newInputStream(target))) {
+            header = SafetensorsHeader.parse(head, file.size(), file.path());
+        } catch (GraftException e) {
+            return;
+        }
+        for (TensorInfo tensor : header.tensors()) {
+            if (Dequantisation.describes(tensor)) {
+                long begin = header.dataStart() + tensor.begin();
+                write(target, begin, read(file, begin, tensor.bytes()));
+            }
+        }
+    }
+
+    private byte[] read(ArtifactFile file, long from, long length) throws IOException {
+        if (length == 0) {
+            return new byte[0];
+        }
+        try (InputStream content = bytes.open(file.sha256(), from, length)) {
+            return content.readAllBytes();
+        }
+    }
+
+    private static void write(Path target, long position, byte[] content) throws IOException {
         try (SeekableByteChannel file = Files.newByteChannel(target, StandardOpenOption.WRITE)) {
-            file.position(Long.BYTES);
-            file.write(ByteBuffer.wrap(content.readNBytes((int) Math.clamp(header, 0, LONGEST_HEADER))));
-            file.position(size - 1);
-            file.write(ByteBuffer.allocate(1));
+            file.position(position);
+            file.write(ByteBuffer.wrap(content));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.graft.core.preflight.Finding;
 import io.graft.core.preflight.Severity;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 record Inspection(@Nullable Digest fingerprint, Map<String, Object> config, List<Finding> findings) {
     static Inspection refused(List<Finding> findings) {
         return new Inspection(null, Map.of(), findings);
+    }
+
+    /** The same with more to say. */
+    Inspection with(List<Finding> more) {
+        return new Inspection(
+                fingerprint,
+                config,
+                Stream.concat(findings.stream(), more.stream()).toList());
     }
 
     boolean failed() {

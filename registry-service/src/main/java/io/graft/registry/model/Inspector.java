@@ -11,8 +11,15 @@ import io.graft.core.checkpoint.ConfigFile;
 import io.graft.core.checkpoint.Fingerprint;
 import io.graft.core.checkpoint.ModelConfig;
 import io.graft.core.preflight.Finding;
+import io.graft.core.preflight.FindingCode;
 import io.graft.core.preflight.Severity;
+import io.graft.core.preflight.Training;
+import io.graft.core.preflight.Tuned;
+import io.graft.core.preflight.TuningCheck;
+import io.graft.core.quantization.Dequantisation;
 import io.graft.core.safetensors.TensorDigest;
+import io.graft.core.tensor.Shape;
+import io.graft.core.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -22,7 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Looks at what verified bytes say: whether they are the model or adapter that they are registered as. */
@@ -46,20 +55,32 @@ class Inspector {
         try (Sketch sketch = Sketch.begin()) {
             Path folder = sketch.part(version.kind().word());
             outlines.draw(files, folder);
-            return switch (version.kind()) {
-                case BASE, MERGED -> model(files, folder, sketch);
-                case ADAPTER -> adapter(files, version.baseId(), folder, sketch);
-            };
+            Inspection found =
+                    switch (version.kind()) {
+                        case BASE, MERGED -> model(files, folder, sketch);
+                        case ADAPTER -> adapter(files, version.baseId(), folder, sketch);
+                    };
+            return found.with(trained(version));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Whether the base of an adapter is quantised as it was in training, and how long the chain is, is seen where it is merged. */
+    private static List<Finding> trained(ModelVersion version) {
+        return version.trainingFacts()
+                .map(JsonMapper.shared()::readTree)
+                .map(Training::new)
+                .map(facts -> new Tuned("trainingFacts", version.kind() == ModelKind.ADAPTER, facts, 1, true))
+                .map(TuningCheck::of)
+                .orElse(List.of());
+    }
+
     private Inspection model(List<ArtifactFile> files, Path folder, Sketch sketch) {
-        try (Checkpoint checkpoint = Checkpoint.open(folder)) {
-            List<TensorDigest> content = content(files);
-            Digest fingerprint = Fingerprint.of(content, checkpoint.config());
-            return new Inspection(fingerprint, summary(checkpoint.config(), content), warnings(checkpoint.config()));
+        try (Checkpoint checkpoint = Dequantisation.outline(folder)) {
+            ModelConfig config = checkpoint.stored().config();
+            Digest fingerprint = Fingerprint.of(content(files), config);
+            return new Inspection(fingerprint, summary(config, checkpoint), warnings(config, checkpoint));
         } catch (GraftException e) {
             return Inspection.refused(List.of(sketch.finding(lasting(e), Severity.ERROR)));
         }
@@ -72,7 +93,7 @@ class Inspector {
         outlines.draw(catalog.files(base.orElseThrow()), baseFolder);
         List<Finding> findings = new ArrayList<>();
         try (Adapter adapter = Adapter.open(folder);
-                Checkpoint checkpoint = Checkpoint.open(baseFolder)) {
+                Checkpoint checkpoint = Dequantisation.outline(baseFolder)) {
             adapter.changes(checkpoint);
         } catch (GraftException e) {
             boolean unsupported = lasting(e).code().fault() == Fault.UNSUPPORTED;
@@ -99,14 +120,15 @@ class Inspector {
                 .toList();
     }
 
-    private static Map<String, Object> summary(ModelConfig config, List<TensorDigest> content) {
+    private static Map<String, Object> summary(ModelConfig config, Checkpoint checkpoint) {
         Map<String, Object> summary = new LinkedHashMap<>();
         config.architecture().ifPresent(name -> summary.put("architecture", name));
         config.modelType().ifPresent(name -> summary.put("modelType", name));
         config.layers().ifPresent(count -> summary.put("layers", count));
         config.dtype().ifPresent(dtype -> summary.put("dtype", dtype.name()));
         config.quantization().ifPresent(method -> summary.put("quantization", method));
-        summary.put("parameters", parameters(content));
+        summary.put(
+                "parameters", parameters(checkpoint.tensors().values().stream().map(Tensor::shape)));
         return summary;
     }
 
@@ -127,24 +149,27 @@ class Inspector {
         content.stream()
                 .findFirst()
                 .ifPresent(tensor -> summary.put("dtype", tensor.dtype().name()));
-        summary.put("parameters", parameters(content));
+        summary.put("parameters", parameters(content.stream().map(TensorDigest::shape)));
         return summary;
     }
 
-    private static long parameters(List<TensorDigest> content) {
-        return content.stream().mapToLong(tensor -> tensor.shape().elements()).sum();
+    private static long parameters(Stream<Shape> shapes) {
+        return shapes.mapToLong(Shape::elements).sum();
     }
 
-    private static List<Finding> warnings(ModelConfig config) {
+    private static List<Finding> warnings(ModelConfig config, Checkpoint checkpoint) {
         return config
                 .quantization()
-                .map(method -> new Finding(
-                        "BASE_QUANTISED",
-                        Severity.WARNING,
-                        ModelConfig.FILE,
-                        "The weights are quantised by %s; adapters cannot be merged into them exactly"
-                                .formatted(method),
-                        "Register the unquantised model and merge into that."))
+                .map(
+                        method -> FindingCode.BASE_QUANTISED.at(
+                                ModelConfig.FILE,
+                                "The weights are quantised by %s; %s"
+                                        .formatted(
+                                                method,
+                                                Dequantisation.of(checkpoint).isPresent()
+                                                        ? "a merge dequantises them first, and its result is as large as the original"
+                                                        : "they cannot be dequantised, and nothing can be merged into them"),
+                                "Register the unquantised model as well, and measure which of them an adapter is better merged into."))
                 .stream()
                 .toList();
     }

@@ -97,6 +97,11 @@ class ModelVersion {
         return model;
     }
 
+    /** How it was trained, as its owner states it: a JSON object. */
+    Optional<String> trainingFacts() {
+        return Optional.ofNullable(trainingFacts);
+    }
+
     Optional<UUID> baseId() {
         return Optional.ofNullable(baseId);
     }

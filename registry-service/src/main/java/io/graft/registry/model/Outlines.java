@@ -1,6 +1,8 @@
 package io.graft.registry.model;
 
 import io.graft.core.artifact.ArtifactFile;
+import io.graft.core.artifact.Digest;
+import io.graft.core.quantization.Dequantisation;
 import io.graft.core.safetensors.SafetensorsWriter;
 import io.graft.core.safetensors.TensorDigest;
 import io.graft.core.safetensors.TensorInfo;
@@ -17,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Draws the outline of a version into a folder: its JSON files, and its weights as files of the right names, shapes and lengths
- * whose data is a hole that takes no space. All that can be told from headers can be told from it, by the code that would read
+ * whose data is a hole that takes no space, but for what describes other tensors. All that can be told from headers can be told from it, by the code that would read
  * the real thing.
  */
 @Component
@@ -56,10 +58,23 @@ class Outlines {
     private void drawWeights(ArtifactFile file, Path target) throws IOException {
         List<TensorInfo> plan = plan(tensors.of(file.sha256()));
         byte[] header = SafetensorsWriter.header(plan, Map.of());
+        long end = plan.isEmpty() ? 0 : plan.getLast().end();
         try (RandomAccessFile weights = new RandomAccessFile(target.toFile(), "rw")) {
             weights.write(header);
-            weights.setLength(
-                    header.length + (plan.isEmpty() ? 0 : plan.getLast().end()));
+            weights.setLength(header.length + end);
+            for (TensorInfo tensor : plan) {
+                if (Dequantisation.describes(tensor)) {
+                    weights.seek(header.length + tensor.begin());
+                    weights.write(bytes(file.sha256(), file.size() - end + tensor.begin(), tensor.bytes()));
+                }
+            }
+        }
+    }
+
+    /** What says the shape of a quantised weight is needed to tell whether an adapter fits it. */
+    private byte[] bytes(Digest file, long from, long length) throws IOException {
+        try (InputStream bytes = blobs.open(file, from, length)) {
+            return bytes.readAllBytes();
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What versions say of themselves, and what was found of them when they came. */
@@ -52,6 +53,22 @@ public class VersionFacts {
                         .query(String.class)
                         .single(),
                 Finding[].class));
+    }
+
+    /** How a version was trained, as its owner stated it: an object, empty if nothing was said. */
+    public JsonNode trainingFacts(UUID version) {
+        return json.readTree(jdbc.sql("select coalesce(training_facts, '{}') from version where id = :id")
+                .param("id", version)
+                .query(String.class)
+                .single());
+    }
+
+    /** Whether the weights of a version are quantised. */
+    public boolean isQuantised(UUID version) {
+        return jdbc.sql("select coalesce(config ?? 'quantization', false) from version where id = :id")
+                .param("id", version)
+                .query(Boolean.class)
+                .single();
     }
 
     /**

@@ -77,7 +77,7 @@ class Rehearsal {
                 model + "@" + rule.alias(),
                 pinned,
                 recipe.map(merges::inputs).orElse(List.of()),
-                recipe.map(merges::findings).orElse(List.of()),
+                recipe.map(merging -> merges.findings(merging, model)).orElse(List.of()),
                 order == null ? null : evaluations.suite(order.suite()),
                 gates.find(rule.gate()).reference(),
                 champion.map(Aliases.Standing::number).orElse(null));

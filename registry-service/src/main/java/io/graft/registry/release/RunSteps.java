@@ -89,7 +89,7 @@ class RunSteps {
             });
         }
         Recipe recipe = Recipe.parse(run.recipe().get(), "recipe");
-        List<Finding> findings = merges.findings(recipe);
+        List<Finding> findings = merges.findings(recipe, rule(run).intoRequired());
         return move(run, found -> {
             found.merging(merges.place(recipe, rule(found).intoRequired(), findings));
             diary.write(found, "merge %s".formatted(found.merge().orElseThrow()));

@@ -71,7 +71,8 @@ class Proposals {
     }
 
     private void merge(UUID withdrawal, TaintedVersion version, Recipe recipe) {
-        List<Finding> findings = merges.findings(recipe);
+        List<Finding> findings = merges.findings(
+                recipe, VersionReference.parse(version.reference()).model());
         transaction.executeWithoutResult(_ -> {
             UUID merge = merges.place(
                     recipe, VersionReference.parse(version.reference()).model(), findings);

@@ -87,7 +87,8 @@ class PreviewTest {
         return digest;
     }
 
-    private InputStream bytes(Digest digest) {
-        return new ByteArrayInputStream(Objects.requireNonNull(blobs.get(digest)));
+    private InputStream bytes(Digest digest, long from, long length) {
+        return new ByteArrayInputStream(
+                Objects.requireNonNull(blobs.get(digest)), Math.toIntExact(from), Math.toIntExact(length));
     }
 }
