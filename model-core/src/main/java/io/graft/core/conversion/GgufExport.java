@@ -87,6 +87,7 @@ public final class GgufExport {
                         model.folder() + ": " + tensor.name(),
                         "%s has no place in a GGUF file of the family %s"
                                 .formatted(tensor.name(), family.modelType())));
+        Rows.requireVectorOrMatrix(tensor.shape(), tensor.name());
         PlannedTensor planned = new PlannedTensor(name, TensorExport.type(tensor, type), tensor.shape());
         tensors.add(new TensorExport(tensor, planned, order(name, tensor)));
     }

@@ -76,9 +76,9 @@ public final class GgufImport {
                 .orElseThrow(() -> ConversionError.TENSOR_NOT_CONVERTIBLE.at(
                         tensor.name(),
                         "%s belongs to no model of the family %s".formatted(tensor.name(), family.modelType())));
+        Rows.requireVectorOrMatrix(tensor.shape(), tensor.name());
         Optional<HeadOrder> order = GgufExport.heads(tensor.name(), family, config.heads(), config.keyHeads())
-                .map(heads -> HeadOrder.of(
-                        tensor.shape().rank() == 0 ? 1 : tensor.shape().dim(0), heads, tensor.name()));
+                .map(heads -> HeadOrder.of(tensor.shape().dim(0), heads, tensor.name()));
         return new TensorImport(name, tensor, order);
     }
 

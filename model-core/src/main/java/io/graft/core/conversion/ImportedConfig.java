@@ -87,6 +87,7 @@ record ImportedConfig(GgufFile file, Family family, GgufKeys keys, DType dtype) 
         divisors.read(0, found, found.length);
         return Stream.of(8.0, 32.0)
                 .map(factor -> new RopeScaling.Llama3(factor, 1, 4, 8192))
+                .filter(_ -> found.length == headSize() / 2)
                 .filter(scaling -> agree(scaling.divisors(base().doubleValue(), headSize()), found))
                 .findFirst()
                 .map(ImportedConfig::json)
@@ -95,7 +96,7 @@ record ImportedConfig(GgufFile file, Family family, GgufKeys keys, DType dtype) 
     }
 
     private static boolean agree(float[] computed, float[] found) {
-        boolean agree = computed.length == found.length;
+        boolean agree = true;
         for (int i = 0; agree && i < found.length; i++) {
             agree = Math.abs(computed[i] - found[i]) <= 1e-4f * computed[i];
         }

@@ -13,32 +13,20 @@ import java.util.Optional;
  * @param order how rows are reordered, if they are
  */
 record TensorExport(Tensor tensor, PlannedTensor planned, Optional<HeadOrder> order) {
-    private static final int MOST_ELEMENTS = 1 << 18;
     private static final float MOST_HALF = 65_504;
 
     void write(GgufWriter writer) throws IOException {
-        int columns = columns();
-        long rows = tensor.elements() / Math.max(1, columns);
-        int together = Math.max(1, MOST_ELEMENTS / Math.max(1, columns));
-        double[] row = new double[columns];
-        float[] elements = new float[Math.multiplyExact((int) Math.min(rows, together), columns)];
-        for (long first = 0; first < rows; first += together) {
-            int count = (int) Math.min(together, rows - first);
+        Rows rows = Rows.of(tensor.shape(), order.isPresent());
+        double[] row = new double[rows.columns()];
+        float[] elements = new float[Math.multiplyExact(rows.together(), rows.columns())];
+        for (long first = 0; first < rows.count(); first += rows.together()) {
+            int count = (int) Math.min(rows.together(), rows.count() - first);
             for (int i = 0; i < count; i++) {
-                tensor.read(source(first + i) * columns, row, columns);
-                store(row, elements, i * columns);
+                tensor.read(source(first + i) * rows.columns(), row, rows.columns());
+                store(row, elements, i * rows.columns());
             }
-            writer.append(elements, count * columns);
+            writer.append(elements, count * rows.columns());
         }
-    }
-
-    /** A vector is a column where its elements belong to heads, and a row otherwise. */
-    private int columns() {
-        int rank = tensor.shape().rank();
-        if (rank == 1 && order.isPresent()) {
-            return 1;
-        }
-        return Math.toIntExact(rank == 0 ? 1 : tensor.shape().dim(rank - 1));
     }
 
     private long source(long row) {

@@ -15,34 +15,20 @@ import java.util.Optional;
  * @param order how rows are reordered, if they are
  */
 record TensorImport(String name, BlockTensor tensor, Optional<HeadOrder> order) {
-    private static final int MOST_ELEMENTS = 1 << 18;
-
     void write(SafetensorsWriter writer, DType dtype) throws IOException {
-        int columns = columns();
-        long rows = tensor.elements() / Math.max(1, columns);
-        int together = (int) Math.min(rows, Math.max(1, MOST_ELEMENTS / Math.max(1, columns)));
-        float[] row = new float[columns];
-        double[] elements = new double[Math.multiplyExact(together, columns)];
-        byte[] bytes = new byte[Math.multiplyExact(elements.length, dtype.bytes())];
-        MemorySegment stored = MemorySegment.ofArray(bytes);
-        for (long first = 0; first < rows; first += together) {
-            int count = (int) Math.min(together, rows - first);
+        Rows rows = Rows.of(tensor.shape(), order.isPresent());
+        float[] row = new float[rows.columns()];
+        double[] elements = new double[Math.multiplyExact(rows.together(), rows.columns())];
+        MemorySegment stored = MemorySegment.ofArray(new byte[Math.multiplyExact(elements.length, dtype.bytes())]);
+        for (long first = 0; first < rows.count(); first += rows.together()) {
+            int count = (int) Math.min(rows.together(), rows.count() - first);
             for (int i = 0; i < count; i++) {
-                tensor.read(source(first + i) * columns, row, columns);
-                widen(row, elements, i * columns);
+                tensor.read(source(first + i) * rows.columns(), row, rows.columns());
+                widen(row, elements, i * rows.columns());
             }
-            Elements.write(dtype, elements, count * columns, stored, 0);
-            writer.append(stored.asSlice(0, (long) count * columns * dtype.bytes()));
+            Elements.write(dtype, elements, count * rows.columns(), stored, 0);
+            writer.append(stored.asSlice(0, (long) count * rows.columns() * dtype.bytes()));
         }
-    }
-
-    /** A vector is a column where its elements belong to heads, and a row otherwise. */
-    private int columns() {
-        int rank = tensor.shape().rank();
-        if (rank == 1 && order.isPresent()) {
-            return 1;
-        }
-        return Math.toIntExact(rank == 0 ? 1 : tensor.shape().dim(rank - 1));
     }
 
     private long source(long row) {

@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /**
  * A tensor of a GGUF file, in place.
@@ -52,6 +53,11 @@ public record BlockTensor(String name, BlockType type, Shape shape, MemorySegmen
         float[] decoded = new float[blocks * type.elements()];
         type.decode(bytes, blocks, decoded);
         return decoded;
+    }
+
+    /** A view of the file, if elements are stored as they are. */
+    public Optional<Tensor> plain() {
+        return type.isPlain() ? Optional.of(new Tensor(name, DType.parse(type.name()), shape, data)) : Optional.empty();
     }
 
     /** The tensor as floats: decoded into memory taken from {@code memory}, or, if it holds plain floats, a view of the file. */

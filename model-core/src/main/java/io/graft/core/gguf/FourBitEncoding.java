@@ -20,27 +20,45 @@ final class FourBitEncoding {
     }
 
     void write(byte[] into, int to) {
-        float mostScale = 0;
-        float mostMinimum = 0;
-        for (LineFit fit : fits) {
-            mostScale = Math.max(mostScale, fit.scale());
-            mostMinimum = Math.max(mostMinimum, fit.depth());
-        }
-        int[] scales = new int[GROUPS];
-        int[] minima = new int[GROUPS];
+        float[] slopes = new float[GROUPS];
+        float[] depths = new float[GROUPS];
         for (int group = 0; group < GROUPS; group++) {
-            scales[group] = factor(fits[group].scale(), mostScale);
-            minima[group] = factor(fits[group].depth(), mostMinimum);
+            slopes[group] = fits[group].scale();
+            depths[group] = fits[group].depth();
         }
+        int[] scales = factors(slopes);
+        int[] minima = factors(depths);
         PackedFactors.write(scales, minima, into, to + FACTORS);
-        float scale = Half.write(mostScale / MOST_FACTOR, into, to);
-        float minimum = Half.write(mostMinimum / MOST_FACTOR, into, to + 2);
-        for (int i = 0; i < GROUPS * LineFit.ELEMENTS; i++) {
-            int group = i / LineFit.ELEMENTS;
-            int number = number(from[at + i], scale * scales[group], minimum * minima[group]);
-            int place = to + NUMBERS + i / 64 * 32 + i % 32;
-            into[place] = (byte) (group % 2 == 0 ? number : into[place] | number << 4);
+        float scale = Half.write(most(slopes) / MOST_FACTOR, into, to);
+        float minimum = Half.write(most(depths) / MOST_FACTOR, into, to + 2);
+        for (int group = 0; group < GROUPS; group++) {
+            writeNumbers(group, scale * scales[group], minimum * minima[group], into, to + NUMBERS);
         }
+    }
+
+    /** Two groups share bytes: the first has the low four bits. */
+    private void writeNumbers(int group, float step, float depth, byte[] into, int to) {
+        int place = to + group / 2 * LineFit.ELEMENTS;
+        for (int i = 0; i < LineFit.ELEMENTS; i++) {
+            int number = number(from[at + group * LineFit.ELEMENTS + i], step, depth);
+            into[place + i] = (byte) (group % 2 == 0 ? number : into[place + i] | number << 4);
+        }
+    }
+
+    private static int[] factors(float[] values) {
+        int[] factors = new int[GROUPS];
+        for (int group = 0; group < GROUPS; group++) {
+            factors[group] = factor(values[group], most(values));
+        }
+        return factors;
+    }
+
+    private static float most(float[] values) {
+        float most = 0;
+        for (float value : values) {
+            most = Math.max(most, value);
+        }
+        return most;
     }
 
     private static int factor(float value, float most) {

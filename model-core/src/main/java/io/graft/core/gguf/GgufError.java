@@ -20,7 +20,6 @@ public enum GgufError implements ErrorCode {
     METADATA_TYPE_UNKNOWN(Remedy.AGAIN),
     METADATA_VALUE_INVALID(Remedy.AGAIN),
     METADATA_ARRAY_NESTED(Fault.UNSUPPORTED, "Let arrays hold plain values only, as llama.cpp does."),
-    METADATA_MISSING("Use a file that llama.cpp's conversion made."),
     ALIGNMENT_INVALID("Let general.alignment be a power of two."),
     GGUF_TENSOR_DUPLICATE(Remedy.AGAIN),
     GGUF_TENSOR_SHAPE_INVALID(Remedy.AGAIN),

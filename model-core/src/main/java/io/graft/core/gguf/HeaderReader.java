@@ -55,13 +55,7 @@ final class HeaderReader {
     }
 
     private long limited(String what, int bytesEach, int most) {
-        long count = cursor.int64();
-        if (count < 0 || count > cursor.left() / bytesEach) {
-            throw GgufError.GGUF_TRUNCATED.at(
-                    file,
-                    "%s announces %s %s, more than its %d bytes can hold"
-                            .formatted(file, Long.toUnsignedString(count), what, size));
-        }
+        long count = cursor.count(what, bytesEach);
         if (count > most) {
             throw limit("%d %s".formatted(count, what), most);
         }

@@ -10,10 +10,17 @@ import io.graft.core.gguf.BlockType;
 import io.graft.core.gguf.GgufArray;
 import io.graft.core.gguf.GgufFile;
 import io.graft.core.gguf.GgufValue;
+import io.graft.core.gguf.GgufWriter;
+import io.graft.core.gguf.PlannedTensor;
 import io.graft.core.tensor.DType;
+import io.graft.core.tensor.Shape;
 import io.graft.core.tensor.Tensor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -162,6 +169,29 @@ class GgufConversionTest {
                                 .to(folder.resolve("rope")),
                         BlockType.F16))
                 .isEqualTo(ConversionError.ROPE_NOT_CONVERTIBLE);
+    }
+
+    @Test
+    void aFileWhoseHeadsDoNotFitItsTensorsIsRefused() throws IOException {
+        Map<String, GgufValue> metadata = new HashMap<>(Map.of("general.architecture", GgufValue.of("llama")));
+        metadata.put("llama.attention.head_count", GgufValue.of(0));
+        assertThat(importRefusal(metadata, Shape.of(8, 8))).isEqualTo(ConversionError.TENSOR_NOT_CONVERTIBLE);
+        assertThat(importRefusal(metadata, Shape.of())).isEqualTo(ConversionError.TENSOR_NOT_CONVERTIBLE);
+        metadata.remove("llama.attention.head_count");
+        assertThat(importRefusal(metadata, Shape.of(8, 8))).isEqualTo(ConversionError.HYPERPARAMETER_MISSING);
+        metadata.put("general.architecture", GgufValue.of("rwkv6"));
+        assertThat(importRefusal(metadata, Shape.of(8, 8))).isEqualTo(ConversionError.FAMILY_NOT_CONVERTIBLE);
+    }
+
+    private Object importRefusal(Map<String, GgufValue> metadata, Shape shape) throws IOException {
+        Files.deleteIfExists(gguf());
+        PlannedTensor planned = new PlannedTensor("blk.0.attn_q.weight", BlockType.F32, shape);
+        try (GgufWriter writer = GgufWriter.create(gguf(), metadata, List.of(planned))) {
+            writer.append(new float[(int) shape.elements()], (int) shape.elements());
+            writer.finish();
+        }
+        return catchThrowableOfType(GraftException.class, () -> restored(DType.F32))
+                .code();
     }
 
     @Test
