@@ -82,6 +82,9 @@ final class TokenizerKeys {
         putSpecial(metadata, "unk", "unknown_token_id");
         putSpecial(metadata, "pad", "padding_token_id");
         metadata.put(PREFIX + "add_bos_token", GgufValue.of(addsBeginning()));
+        metadata.put(
+                PREFIX + "add_eos_token",
+                GgufValue.of(settings.path("add_eos_token").asBoolean(false)));
         chatTemplate().ifPresent(text -> metadata.put("tokenizer.chat_template", GgufValue.of(text)));
     }
 

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.graft.core.GraftException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,6 +210,24 @@ class GgufAttackTest {
         for (int length = 55; length < whole.length - 32; length++) {
             assertThat(refusal(Arrays.copyOf(whole, length)))
                     .isIn(GgufError.GGUF_TRUNCATED, GgufError.GGUF_TENSOR_BEYOND_END);
+        }
+    }
+
+    @Test
+    void whateverBytesAreChangedAHeaderIsReadOrRefused() {
+        byte[] whole = Fixture.bytes("metadata.gguf");
+        Random random = new Random(11);
+        for (int i = 0; i < 50_000; i++) {
+            byte[] forged = whole.clone();
+            for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
+                forged[random.nextInt(forged.length)] = random.nextBoolean() ? (byte) random.nextInt() : (byte) -1;
+            }
+            MemorySegment bytes = MemorySegment.ofArray(forged);
+            try {
+                assertThat(new HeaderReader("forged", bytes).read().dataStart()).isLessThanOrEqualTo(forged.length);
+            } catch (GraftException e) {
+                assertThat(e.code()).isInstanceOf(GgufError.class);
+            }
         }
     }
 
