@@ -43,6 +43,7 @@ final class Graft {
                 .addSubcommand(new Demo(terminal))
                 .addSubcommand(new Eval(terminal))
                 .addSubcommand(Gates.commandLine(terminal))
+                .addSubcommand(Gguf.commandLine(terminal))
                 .addSubcommand(new Generate(terminal))
                 .addSubcommand(new Impact(terminal))
                 .addSubcommand(new InterferenceOf(terminal))

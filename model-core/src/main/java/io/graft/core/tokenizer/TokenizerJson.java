@@ -16,6 +16,7 @@ import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators.Spacing;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,6 +52,10 @@ final class TokenizerJson {
         } catch (IOException e) {
             throw unreadable(file, e);
         }
+    }
+
+    static JsonNode tree(Path file) {
+        return JSON.readTree(bytes(file));
     }
 
     /** A generator whose output is the same on every machine. */

@@ -1,0 +1,47 @@
+package io.graft.core.gguf;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The type of a metadata value, with GGUF's number of it. */
+public enum ValueType {
+    UINT8(0, 1),
+    INT8(1, 1),
+    UINT16(2, 2),
+    INT16(3, 2),
+    UINT32(4, 4),
+    INT32(5, 4),
+    FLOAT32(6, 4),
+    BOOL(7, 1),
+    STRING(8, 0),
+    ARRAY(9, 0),
+    UINT64(10, 8),
+    INT64(11, 8),
+    FLOAT64(12, 8);
+
+    private final int id;
+    private final int bytes;
+
+    ValueType(int id, int bytes) {
+        this.id = id;
+        this.bytes = bytes;
+    }
+
+    static Optional<ValueType> of(long id) {
+        return Arrays.stream(values()).filter(type -> type.id == id).findFirst();
+    }
+
+    /** The number by which files name the type. */
+    int id() {
+        return id;
+    }
+
+    /** The size of a value, 0 if it varies. */
+    int bytes() {
+        return bytes;
+    }
+
+    boolean isUnsigned() {
+        return this == UINT8 || this == UINT16 || this == UINT32 || this == UINT64;
+    }
+}
