@@ -45,6 +45,10 @@ abstract class ConsoleVisits {
         return open(path, 1280, 860, ColorScheme.LIGHT);
     }
 
+    final Page openInTheDark(String path) {
+        return open(path, 1280, 860, ColorScheme.DARK);
+    }
+
     final Page openOnAPhoneInTheDark(String path) {
         return open(path, 360, 740, ColorScheme.DARK);
     }

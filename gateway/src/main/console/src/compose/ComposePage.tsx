@@ -1,0 +1,83 @@
+import { useState } from "react";
+import { useSearchParams } from "react-router";
+import { useLoad } from "../load";
+import { Empty, Shown } from "../parts/Shown";
+import { useTitle } from "../parts/title";
+import { AdapterPick } from "./AdapterPick";
+import { BasePick } from "./BasePick";
+import { Draft } from "./Draft";
+import { InterferenceOf } from "./InterferenceOf";
+import { composing } from "./api";
+import type { Method, Suggestion } from "./api";
+import { recipeOf } from "./recipe";
+
+const FIRST_METHOD = "task_arithmetic";
+const FIRST_WEIGHT = 1;
+
+/** A base, adapters of it and how they get on; a recipe, and what is to be said of it; a merge. */
+export function ComposePage() {
+  useTitle("Compose a merge");
+  const { loaded, again } = useLoad("methods", composing.methods);
+  return (
+    <div className="page compose">
+      <h1>Compose a merge</h1>
+      <Shown loaded={loaded} again={again} what="the merge methods">
+        {(methods) => <Composition methods={methods} />}
+      </Shown>
+    </div>
+  );
+}
+
+function Composition({ methods }: { methods: Method[] }) {
+  const [query, setQuery] = useSearchParams();
+  const [weights, setWeights] = useState<Record<string, number>>({});
+  const [name, setName] = useState(FIRST_METHOD);
+  const [{ base, adapters }, setChosen] = useState({ base: query.get("base") ?? "", adapters: query.getAll("adapter") });
+  const method = methods.find((each) => each.name === name) ?? methods[0];
+  const choose = (of: string, among: string[]) => {
+    setChosen({ base: of, adapters: among });
+    setQuery({ base: of, adapter: among }, { replace: true, preventScrollReset: true });
+  };
+  const follow = (suggestion: Suggestion) => {
+    setName(suggestion.method);
+    setWeights(suggestion.weights);
+  };
+  const ingredients = adapters.map((adapter) => ({ adapter, weight: weights[adapter] ?? FIRST_WEIGHT }));
+  return (
+    <>
+      <section aria-labelledby="ingredients">
+        <h2 id="ingredients">Base and adapters</h2>
+        <BasePick base={base} choose={(chosen) => choose(chosen, [])} />
+        {base !== "" && (
+          <AdapterPick
+            base={base}
+            ingredients={ingredients}
+            choose={(chosen) => choose(base, chosen)}
+            weigh={(adapter, weight) => setWeights({ ...weights, [adapter]: weight })}
+          />
+        )}
+      </section>
+      {adapters.length > 1 && <InterferenceOf base={base} adapters={adapters} follow={follow} />}
+      {adapters.length === 0 || method === undefined ? (
+        <NothingYet />
+      ) : (
+        <Draft
+          chosen={recipeOf(base, ingredients, method)}
+          method={method}
+          choose={setName}
+          known={{ methods, bases: [base], adapters }}
+        />
+      )}
+    </>
+  );
+}
+
+function NothingYet() {
+  return (
+    <section className="compose-empty">
+      <Empty title="Choose a base and what is to be merged into it.">
+        <p>How the adapters get into each other&rsquo;s way, a recipe and what it will take appear here.</p>
+      </Empty>
+    </section>
+  );
+}
