@@ -32,6 +32,7 @@ function Composition({ methods }: { methods: Method[] }) {
   const [query, setQuery] = useSearchParams();
   const [weights, setWeights] = useState<Record<string, number>>({});
   const [name, setName] = useState(FIRST_METHOD);
+  const [followed, setFollowed] = useState(0);
   const [{ base, adapters }, setChosen] = useState({ base: query.get("base") ?? "", adapters: query.getAll("adapter") });
   const method = methods.find((each) => each.name === name) ?? methods[0];
   const choose = (of: string, among: string[]) => {
@@ -41,6 +42,7 @@ function Composition({ methods }: { methods: Method[] }) {
   const follow = (suggestion: Suggestion) => {
     setName(suggestion.method);
     setWeights(suggestion.weights);
+    setFollowed(followed + 1);
   };
   const ingredients = adapters.map((adapter) => ({ adapter, weight: weights[adapter] ?? FIRST_WEIGHT }));
   return (
@@ -62,8 +64,8 @@ function Composition({ methods }: { methods: Method[] }) {
         <NothingYet />
       ) : (
         <Draft
+          key={followed}
           chosen={recipeOf(base, ingredients, method)}
-          method={method}
           choose={setName}
           known={{ methods, bases: [base], adapters }}
         />

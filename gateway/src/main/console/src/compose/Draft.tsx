@@ -6,14 +6,13 @@ import { Checked } from "./Checked";
 import { RecipeEditor } from "./RecipeEditor";
 import { Start } from "./Start";
 import { composing } from "./api";
-import type { Method, Preflight } from "./api";
+import type { Preflight } from "./api";
 import type { Known } from "./completion";
-import { lineAbout } from "./recipe";
+import { lineAbout, methodIn, withMethod } from "./recipe";
 
 interface DraftProps {
   /** The recipe that the choices make. */
   chosen: string;
-  method: Method;
   choose: (method: string) => void;
   known: Known;
 }
@@ -21,10 +20,11 @@ interface DraftProps {
 const PAUSE = 350;
 
 /** A recipe to change by hand, checked while it is written, and started. */
-export function Draft({ chosen, method, choose, known }: DraftProps) {
+export function Draft({ chosen, choose, known }: DraftProps) {
   const [written, setWritten] = useState<{ text: string; over: string } | null>(null);
   const text = written?.text ?? chosen;
   const { checked, isCurrent } = useCheck(text);
+  const method = known.methods.find((each) => each.name === methodIn(text));
   const marked = isCurrent ? lineAtFault(checked, text) : null;
   return (
     <div className="columns compose-draft">
@@ -33,11 +33,14 @@ export function Draft({ chosen, method, choose, known }: DraftProps) {
         <div className="filter-row">
           <Pick
             label="Method"
-            options={known.methods.map(({ name }) => ({ value: name, text: name }))}
-            value={method.name}
-            choose={choose}
+            options={[...(method ? [] : [{ name: "" }]), ...known.methods].map(({ name }) => ({ value: name, text: name }))}
+            value={method?.name ?? ""}
+            choose={(name) => {
+              choose(name);
+              if (written) setWritten({ ...written, text: withMethod(written.text, name) });
+            }}
           />
-          <p className="hint method-summary">{method.summary}</p>
+          <p className="hint method-summary">{method?.summary}</p>
         </div>
         <RecipeEditor
           text={text}

@@ -19,7 +19,9 @@ export function PairTable({ pairs }: { pairs: Pair[] }) {
       <tbody>
         {pairs.map((pair) => (
           <tr key={namesOf(pair)}>
-            <th scope="row" className="pair">{namesOf(pair)}</th>
+            <th scope="row" className="pair">
+              <span>{pair.first} +</span> <span>{pair.second}</span>
+            </th>
             {MEASURES.map(({ value }) => (
               <td key={value} className="number">
                 {shownAs(pair[value])}

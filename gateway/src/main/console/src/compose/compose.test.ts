@@ -3,7 +3,7 @@ import type { Method, Module } from "./api";
 import { completionAt } from "./completion";
 import type { Known } from "./completion";
 import { gridOf, leaning, shortened } from "./heat";
-import { lineAbout, recipeOf } from "./recipe";
+import { lineAbout, methodIn, recipeOf, withMethod } from "./recipe";
 
 const WEIGHT = { name: "weight", type: "number", values: "any number", required: false, perModel: true, meaning: "how much" } as const;
 const NORMALIZE = { name: "normalize", type: "boolean", values: "true or false", required: false, perModel: false, meaning: "divide" } as const;
@@ -52,6 +52,13 @@ models:
   test("leaves open what only a person can say", () => {
     expect(recipeOf("a/base@1", both, SLERP)).toMatch(/parameters:\n {2}t: # 0 to 1\n$/);
     expect(recipeOf("a/base@1", both, SLERP)).not.toContain("weight");
+  });
+
+  test("changes its method and nothing else", () => {
+    const changed = withMethod("# mine\nmerge_method: linear # the mean\nmodels: []\n", "ties");
+    expect(changed).toBe("# mine\nmerge_method: ties # the mean\nmodels: []\n");
+    expect(methodIn(changed)).toBe("ties");
+    expect(methodIn("models: []")).toBeNull();
   });
 
   test.each([

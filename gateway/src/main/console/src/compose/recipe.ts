@@ -36,3 +36,15 @@ export function lineAbout(where: string | null, text: string): number | null {
   const index = text.split("\n").findIndex((line) => line.includes(where));
   return index < 0 ? null : index + 1;
 }
+
+const METHOD = /^(merge_method:\s*)(\S*)/m;
+
+/** The method that a recipe names. */
+export function methodIn(text: string): string | null {
+  return METHOD.exec(text)?.[2] ?? null;
+}
+
+/** The same recipe with another method. */
+export function withMethod(text: string, method: string): string {
+  return text.replace(METHOD, `$1${method}`);
+}

@@ -68,6 +68,7 @@ class ComposeConsoleTest extends ConsoleVisits {
                 .isVisible();
         page.getByRole(AriaRole.BUTTON, named("Cosine")).click();
         assertThat(expected(page)).containsText("Memory");
+        page.evaluate("scrollTo(0, 0)");
         shootWhole(page, "compose");
     }
 
@@ -92,6 +93,16 @@ class ComposeConsoleTest extends ConsoleVisits {
         text.press("Enter");
         assertThat(text).hasValue(Pattern.compile("^merge_method: linear\nbase_model"));
         assertThat(completions(page)).hasCount(0);
+        page.getByLabel("Method").selectOption("ties");
+        assertThat(text).hasValue(Pattern.compile("^merge_method: ties\nbase_model"));
+
+        text.fill(text.inputValue().replace("sentiment-2@1", "sentiment-9@1"));
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("There is no model meadow/sentiment-9");
+        assertThat(page.locator(".line-marked")).hasText("7");
+        page.getByRole(AriaRole.BUTTON, named("Write it anew from what is chosen"))
+                .click();
+        assertThat(page.getByText("Preflight finds nothing amiss.")).isVisible();
+        complaints.removeIf(complaint -> complaint.contains("404"));
     }
 
     @Test
