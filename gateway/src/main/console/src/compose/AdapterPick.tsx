@@ -27,7 +27,11 @@ export function AdapterPick({ base, ...rest }: AdapterPickProps) {
 
 function adaptersIn({ nodes, edges }: Lineage): LineageNode[] {
   const trained = new Set(edges.filter((edge) => edge.relation === "adapter").map((edge) => edge.to));
-  return nodes.filter((node) => trained.has(node.id) && node.state === "READY").toSorted((a, b) => a.id.localeCompare(b.id));
+  return nodes.filter((node) => trained.has(node.id) && node.state === "READY").toSorted(byName);
+}
+
+function byName(one: LineageNode, two: LineageNode): number {
+  return one.model.localeCompare(two.model) || one.number - two.number;
 }
 
 function Adapters({ nodes, ingredients, choose, weigh }: Omit<AdapterPickProps, "base"> & { nodes: LineageNode[] }) {

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useSearchParams } from "react-router";
+import { weight } from "../format";
 import { useLoad } from "../load";
 import { Empty, Shown } from "../parts/Shown";
 import { useTitle } from "../parts/title";
@@ -41,7 +42,7 @@ function Composition({ methods }: { methods: Method[] }) {
   };
   const follow = (suggestion: Suggestion) => {
     setName(suggestion.method);
-    setWeights(suggestion.weights);
+    setWeights(rounded(suggestion.weights));
     setFollowed(followed + 1);
   };
   const ingredients = adapters.map((adapter) => ({ adapter, weight: weights[adapter] ?? FIRST_WEIGHT }));
@@ -55,7 +56,7 @@ function Composition({ methods }: { methods: Method[] }) {
             base={base}
             ingredients={ingredients}
             choose={(chosen) => choose(base, chosen)}
-            weigh={(adapter, weight) => setWeights({ ...weights, [adapter]: weight })}
+            weigh={(adapter, value) => setWeights({ ...weights, [adapter]: value })}
           />
         )}
       </section>
@@ -72,6 +73,11 @@ function Composition({ methods }: { methods: Method[] }) {
       )}
     </>
   );
+}
+
+/** As they are shown. */
+function rounded(weights: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(weights).map(([adapter, value]) => [adapter, Number(weight(value))]));
 }
 
 function NothingYet() {

@@ -60,6 +60,11 @@ function Advice({ suggestion, follow }: { suggestion: Suggestion; follow: (sugge
     <div className={`advice ${serveUnmerged ? "advice-apart" : ""}`} role="note" aria-label="Suggestion">
       <p className="advice-title">{serveUnmerged ? "Serve them unmerged." : `Merge them by ${method}.`}</p>
       <p>{reason}.</p>
+      {serveUnmerged && (
+        <p>
+          A bundle keeps a base with adapters that are served side by side: post one to <code>/api/v1/bundles</code>.
+        </p>
+      )}
       <p className="hint">
         {serveUnmerged ? `If they have to be one model: ${method}, ` : "With "}{weightsOf(weights)}. Take it as where to begin; the forgetting
         report decides.

@@ -80,6 +80,7 @@ class ComposeConsoleTest extends ConsoleVisits {
         text.fill(text.inputValue().replace("task_arithmetic", "linaer"));
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("linaer");
         assertThat(page.locator(".line-marked")).hasText("1");
+        shootWhole(page, "compose-marked");
         assertThat(page.getByRole(AriaRole.BUTTON, named("Start the merge"))).isDisabled();
         complaints.removeIf(complaint -> complaint.contains("422"));
 
