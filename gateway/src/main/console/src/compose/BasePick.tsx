@@ -1,6 +1,6 @@
 import { useDeferredValue, useEffect, useId, useState } from "react";
-import { api } from "../api";
 import { useLoad } from "../load";
+import { basesLike } from "./adapters";
 
 /** A base by its name: what is typed is searched for, and chosen as soon as it is one. */
 export function BasePick({ base, choose }: { base: string; choose: (base: string) => void }) {
@@ -42,9 +42,4 @@ export function BasePick({ base, choose }: { base: string; choose: (base: string
       {typed.trim() !== base && <button className="button">Take this base</button>}
     </form>
   );
-}
-
-async function basesLike(text: string, signal: AbortSignal): Promise<string[]> {
-  const { items } = await api.models({ kind: "base", q: text }, signal);
-  return items.flatMap((each) => (each.latestVersion === null ? [] : [`${each.namespace}/${each.name}@${each.latestVersion}`]));
 }

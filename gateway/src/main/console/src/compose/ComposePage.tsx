@@ -2,12 +2,14 @@ import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { weight } from "../format";
 import { useLoad } from "../load";
+import type { Loaded } from "../load";
 import { Empty, Shown } from "../parts/Shown";
 import { useTitle } from "../parts/title";
 import { AdapterPick } from "./AdapterPick";
 import { BasePick } from "./BasePick";
 import { Draft } from "./Draft";
 import { InterferenceOf } from "./InterferenceOf";
+import { adaptersOf, basesLike } from "./adapters";
 import { composing } from "./api";
 import type { Method, Suggestion } from "./api";
 import { recipeOf } from "./recipe";
@@ -35,6 +37,13 @@ function Composition({ methods }: { methods: Method[] }) {
   const [name, setName] = useState(FIRST_METHOD);
   const [followed, setFollowed] = useState(0);
   const [{ base, adapters }, setChosen] = useState({ base: query.get("base") ?? "", adapters: query.getAll("adapter") });
+  const trained = useLoad(`adapters of ${base}`, (signal) => (base === "" ? Promise.resolve([]) : adaptersOf(base, signal)));
+  const bases = useLoad("bases", (signal) => basesLike("", signal));
+  const known = {
+    methods,
+    bases: [...new Set([base, ...valueOf(bases.loaded)])],
+    adapters: valueOf(trained.loaded).map((each) => each.id),
+  };
   const method = methods.find((each) => each.name === name) ?? methods[0];
   const choose = (of: string, among: string[]) => {
     setChosen({ base: of, adapters: among });
@@ -52,12 +61,16 @@ function Composition({ methods }: { methods: Method[] }) {
         <h2 id="ingredients">Base and adapters</h2>
         <BasePick base={base} choose={(chosen) => choose(chosen, [])} />
         {base !== "" && (
-          <AdapterPick
-            base={base}
-            ingredients={ingredients}
-            choose={(chosen) => choose(base, chosen)}
-            weigh={(adapter, value) => setWeights({ ...weights, [adapter]: value })}
-          />
+          <Shown loaded={trained.loaded} again={trained.again} what="the adapters">
+            {(all) => (
+              <AdapterPick
+                adapters={all}
+                ingredients={ingredients}
+                choose={(chosen) => choose(base, chosen)}
+                weigh={(adapter, value) => setWeights({ ...weights, [adapter]: value })}
+              />
+            )}
+          </Shown>
         )}
       </section>
       {adapters.length > 1 && <InterferenceOf base={base} adapters={adapters} follow={follow} />}
@@ -68,11 +81,15 @@ function Composition({ methods }: { methods: Method[] }) {
           key={followed}
           chosen={recipeOf(base, ingredients, method)}
           choose={setName}
-          known={{ methods, bases: [base], adapters }}
+          known={known}
         />
       )}
     </>
   );
+}
+
+function valueOf<T>(loaded: Loaded<T[]>): T[] {
+  return loaded.state === "ready" ? loaded.value : [];
 }
 
 /** As they are shown. */

@@ -18,6 +18,7 @@ interface DraftProps {
 }
 
 const PAUSE = 350;
+const NO_METHOD = { value: "", text: "no method" };
 
 /** A recipe to change by hand, checked while it is written, and started. */
 export function Draft({ chosen, choose, known }: DraftProps) {
@@ -33,7 +34,7 @@ export function Draft({ chosen, choose, known }: DraftProps) {
         <div className="filter-row">
           <Pick
             label="Method"
-            options={[...(method ? [] : [{ name: "" }]), ...known.methods].map(({ name }) => ({ value: name, text: name }))}
+            options={[...(method ? [] : [NO_METHOD]), ...known.methods.map(({ name }) => ({ value: name, text: name }))]}
             value={method?.name ?? ""}
             choose={(name) => {
               choose(name);

@@ -12,13 +12,14 @@ const NO_LAYER = "none";
 
 export function gridOf(modules: Module[]): Grid {
   const places = modules.map((module) => ({ module, ...placeOf(module.tensor) }));
+  const at = new Map(places.map((place) => [`${place.row} ${place.column}`, place.module]));
   const columns = [...new Set(places.map((place) => place.column))];
   const layers = [...new Set(places.map((place) => place.row))].toSorted(byNumber);
   return {
     columns,
     rows: layers.map((row) => ({
       name: row,
-      cells: columns.map((column) => places.find((place) => place.row === row && place.column === column)?.module),
+      cells: columns.map((column) => at.get(`${row} ${column}`)),
     })),
   };
 }

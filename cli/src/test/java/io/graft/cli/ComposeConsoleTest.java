@@ -68,7 +68,6 @@ class ComposeConsoleTest extends ConsoleVisits {
                 .isVisible();
         page.getByRole(AriaRole.BUTTON, named("Cosine")).click();
         assertThat(expected(page)).containsText("Memory");
-        page.evaluate("scrollTo(0, 0)");
         shootWhole(page, "compose");
     }
 

@@ -75,6 +75,7 @@ abstract class ConsoleVisits {
 
     /** With what has to be scrolled to. */
     static void shootWhole(Page page, String name) {
+        page.evaluate("scrollTo(0, 0)");
         page.screenshot(picture(name).setFullPage(true));
     }
 

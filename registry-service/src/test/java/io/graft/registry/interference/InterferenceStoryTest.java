@@ -50,6 +50,7 @@ class InterferenceStoryTest {
                 client.publish(
                         "valley/" + adapter, files(SAMPLES.resolve("adapters").resolve(adapter)), "valley/base@1");
             }
+            client.announce("valley/support", Weights.adapter(303, 8), "valley/base@1");
             client.model("valley/small", "base");
             client.publish("valley/small", Weights.model(301), null);
             client.model("valley/other", "adapter");
@@ -97,6 +98,7 @@ class InterferenceStoryTest {
                         .code())
                 .isEqualTo("INTERFERENCE_ADAPTERS_INVALID");
         assertThat(compare("valley/sentiment@1", "valley/other@1").code()).isEqualTo("INTERFERENCE_BASE_WRONG");
+        assertThat(compare("valley/sentiment@1", "valley/support@2").code()).isEqualTo("VERSION_NOT_READY");
         assertThat(compare("valley/sentiment@1", "valley/support@7").code()).isEqualTo("VERSION_NOT_FOUND");
         assertThat(compare("valley/sentiment@1", "valley/nobody@1").code()).isEqualTo("MODEL_NOT_FOUND");
         Answer whole = compare("valley/sentiment@1", "valley/small@1");
