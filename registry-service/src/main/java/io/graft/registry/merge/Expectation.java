@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a merge is going to take.
  *
- * @param bytesRead of all tensors that go into it
+ * @param bytesRead of all tensors and adapters that go into it
  * @param bytesWritten of all tensors of the result
  * @param files of weights that the result is cut into
  * @param memoryBytes that a worker with the usual settings holds in blocks, at most; inputs are mapped, not held

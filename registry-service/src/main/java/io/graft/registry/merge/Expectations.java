@@ -2,10 +2,12 @@ package io.graft.registry.merge;
 
 import io.graft.core.Fault;
 import io.graft.core.GraftException;
+import io.graft.core.adapter.Adapter;
 import io.graft.core.merge.Explanation;
 import io.graft.core.merge.MergeInputs;
 import io.graft.core.merge.MergeOptions;
 import io.graft.core.merge.MergePlan;
+import io.graft.registry.model.ModelKind;
 import io.graft.registry.storage.Blobs;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,7 +35,7 @@ class Expectations {
         return plan(recipe).map(plan -> {
             Past past = past(plan.bytes());
             return new Expectation(
-                    plan.bytesRead(),
+                    plan.bytesRead() + ofAdapters(recipe),
                     plan.bytes(),
                     plan.shards(),
                     plan.memoryBytes(),
@@ -52,6 +54,14 @@ class Expectations {
             }
             return Optional.empty();
         }
+    }
+
+    /** The plan counts the tensors of models. */
+    private static long ofAdapters(PinnedRecipe recipe) {
+        return recipe.versions().values().stream()
+                .filter(version -> version.kind() == ModelKind.ADAPTER)
+                .mapToLong(version -> version.file(Adapter.WEIGHTS).size())
+                .sum();
     }
 
     private Past past(long bytes) {

@@ -6,6 +6,8 @@ import io.graft.registry.EmptyQueue;
 import io.graft.registry.RegistryTest;
 import io.graft.registry.Uploader;
 import io.graft.registry.Weights;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -61,6 +63,18 @@ class ExpectationStoryTest {
         JsonNode second = expected(RECIPE.formatted(2));
         assertThat(second.path("measuredOn").asInt()).isEqualTo(1);
         assertThat(second.path("seconds").asDouble()).isBetween(0.0, 60.0);
+    }
+
+    @Test
+    void adaptersAreReadToo() {
+        Map<String, byte[]> adapter = Weights.adapter(315, WIDTH);
+        client.model("slow/adapter", "adapter");
+        client.publish("slow/adapter", adapter, "slow/one@1");
+        JsonNode expected = expected("{merge_method: task_arithmetic, base_model: slow/one@1,"
+                + " models: [{model: slow/one@1+slow/adapter@1, parameters: {weight: 1}}]}");
+
+        assertThat(expected.path("bytesRead").asLong())
+                .isEqualTo(BYTES + Objects.requireNonNull(adapter.get("adapter_model.safetensors")).length);
     }
 
     @Test
