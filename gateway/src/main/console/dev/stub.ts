@@ -1,6 +1,7 @@
 /** Stands in for the registry while somebody works on the console alone: `npm run dev`. No part of what is built. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin } from "vite";
+import { interference, methods, preflight } from "./composing.ts";
 import { compared, evaluation, flips, forgetting, prompt, samples, scores, suites, verification } from "./evaluation.ts";
 import { impact, proposals } from "./impact.ts";
 import { ofAliases, ofReleaseRuns, ofReleases, ofRules } from "./releasing.ts";
@@ -26,6 +27,9 @@ function answer(request: IncomingMessage, response: ServerResponse) {
   const parts = decodeURIComponent(url.pathname).split("/").filter(Boolean);
   if (parts[0] === "models" && parts.length === 1) return send(response, paged(listed(url), url));
   if (parts[0] === "models") return ofModel(request, response, parts, url);
+  if (parts[0] === "merge-methods") return send(response, { methods });
+  if (parts[0] === "interference") return interference(request, response);
+  if (parts[1] === "preflight") return preflight(request, response);
   if (parts[0] === "merges") return ofMerges(request, response, parts, url);
   if (parts[0] === "recipes") return send(response, RECIPE);
   if (parts[0] === "suites") return send(response, paged(suites, url));

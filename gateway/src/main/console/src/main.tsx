@@ -2,6 +2,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider, createBrowserRouter, redirect } from "react-router";
 import { ComparePage } from "./compare/ComparePage";
+import { ComposePage } from "./compose/ComposePage";
 import { AskTab } from "./evaluation/AskTab";
 import { ForgettingTab } from "./evaluation/ForgettingTab";
 import { ScoresTab } from "./evaluation/ScoresTab";
@@ -31,6 +32,7 @@ import "./styles/parts.css";
 import "./styles/pages.css";
 import "./styles/evaluation.css";
 import "./styles/releases.css";
+import "./styles/compose.css";
 
 const router = createBrowserRouter([
   {
@@ -56,6 +58,7 @@ const router = createBrowserRouter([
       },
       { path: "compare", Component: ComparePage },
       { path: "merges", Component: MergesPage },
+      { path: "merges/new", Component: ComposePage },
       { path: "merges/:id", Component: MergePage },
       { path: "releases", Component: RunsPage },
       { path: "releases/rules", Component: RulesPage },

@@ -1,4 +1,4 @@
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { api, isActive } from "../api";
 import type { MergeState } from "../api";
 import { usePages } from "../load";
@@ -22,7 +22,12 @@ export function MergesPage() {
   useRefresh(pages.again, pages.extended ? null : refresh);
   return (
     <div className="page">
-      <h1>Merges</h1>
+      <div className="heading">
+        <h1>Merges</h1>
+        <Link className="button" to="/merges/new">
+          Compose a merge
+        </Link>
+      </div>
       <StateTabs state={state} />
       <Shown loaded={pages.loaded} again={pages.again} what="merges">
         {(merges) =>
@@ -49,8 +54,7 @@ function NoMerges({ state }: { state: MergeState | undefined }) {
   return (
     <Empty title="No merges yet.">
       <p>
-        Post a recipe and the name of the model it should make to <code>/api/v1/merges</code>; the merge and its progress appear
-        here.
+        <Link to="/merges/new">Compose one</Link> from a base and its adapters; the merge and its progress appear here.
       </p>
     </Empty>
   );

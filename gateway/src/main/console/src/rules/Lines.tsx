@@ -1,4 +1,4 @@
-import type { RefObject } from "react";
+import type { RefObject, TextareaHTMLAttributes } from "react";
 
 interface LinesProps {
   area: RefObject<HTMLTextAreaElement | null>;
@@ -8,10 +8,12 @@ interface LinesProps {
   label: string;
   describedBy: string | undefined;
   change: (text: string) => void;
+  /** What else the field does. */
+  more?: TextareaHTMLAttributes<HTMLTextAreaElement>;
 }
 
 /** A text with numbered lines. */
-export function Lines({ area, text, marked, label, describedBy, change }: LinesProps) {
+export function Lines({ area, text, marked, label, describedBy, change, more }: LinesProps) {
   const count = text.split("\n").length;
   return (
     <div className="lines">
@@ -23,6 +25,7 @@ export function Lines({ area, text, marked, label, describedBy, change }: LinesP
         ))}
       </ol>
       <textarea
+        {...more}
         ref={area}
         rows={count}
         wrap="off"

@@ -5,9 +5,12 @@ import { Loading } from "../parts/Shown";
 import { ThemeButton } from "./ThemeButton";
 import { Wordmark } from "./Wordmark";
 
+const COMPOSE = "/merges/new";
+
 export function Shell() {
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
+  const composing = pathname === COMPOSE;
   useEffect(() => {
     // The link that led here went with its page: reading goes on at the new one's beginning.
     if (document.activeElement === document.body) main.current?.focus({ preventScroll: true });
@@ -24,7 +27,12 @@ export function Shell() {
           </Link>
           <nav aria-label="Graft">
             <NavLink to="/models">Models</NavLink>
-            <NavLink to="/merges">Merges</NavLink>
+            <NavLink to="/merges" end={composing}>
+              Merges
+            </NavLink>
+            <NavLink className="bar-more" to={COMPOSE}>
+              Compose
+            </NavLink>
             <NavLink to="/releases">Releases</NavLink>
           </nav>
           <a className="bar-end" href="/api/v1/openapi">

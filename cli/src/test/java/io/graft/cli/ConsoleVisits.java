@@ -45,6 +45,10 @@ abstract class ConsoleVisits {
         return open(path, 1280, 860, ColorScheme.LIGHT);
     }
 
+    final Page openInTheDark(String path) {
+        return open(path, 1280, 860, ColorScheme.DARK);
+    }
+
     final Page openOnAPhoneInTheDark(String path) {
         return open(path, 360, 740, ColorScheme.DARK);
     }
@@ -71,6 +75,7 @@ abstract class ConsoleVisits {
 
     /** With what has to be scrolled to. */
     static void shootWhole(Page page, String name) {
+        page.evaluate("scrollTo(0, 0)");
         page.screenshot(picture(name).setFullPage(true));
     }
 

@@ -22,10 +22,7 @@ public record Interference(String first, String second, List<ModuleInterference>
     public static Interference of(Tuning first, Tuning second) {
         List<ModuleInterference> modules = first.changes().keySet().parallelStream()
                 .filter(second.changes()::containsKey)
-                .map(tensor -> new Comparison(
-                        tensor,
-                        Objects.requireNonNull(first.changes().get(tensor)),
-                        Objects.requireNonNull(second.changes().get(tensor))))
+                .map(tensor -> new Comparison(tensor, first.change(tensor), second.change(tensor)))
                 .filter(pair -> pair.first().rows() == pair.second().rows()
                         && pair.first().columns() == pair.second().columns())
                 .map(Comparison::of)

@@ -82,10 +82,7 @@ class ComparisonTest {
     @Test
     void whatMeetsNowhereCanBeAdded() {
         Tuning one = tuning("one", product(5, 1, 5));
-        Tuning elsewhere = new Tuning(
-                "elsewhere",
-                new TreeMap<>(Map.of("other.weight", new Difference.Factors(product(5, 1, 5)))),
-                List.of());
+        Tuning elsewhere = tuning("elsewhere", "other.weight", product(5, 1, 5));
 
         Suggestion suggestion = Suggestion.of(Interference.among(List.of(one, elsewhere)));
         assertThat(suggestion.serveUnmerged()).isFalse();
@@ -94,10 +91,7 @@ class ComparisonTest {
 
     @Test
     void whatMeetsNowhereHidesNoPairThatIsInTheWay() {
-        Tuning elsewhere = new Tuning(
-                "elsewhere",
-                new TreeMap<>(Map.of("other.weight", new Difference.Factors(product(30, 2, 30)))),
-                List.of());
+        Tuning elsewhere = tuning("elsewhere", "other.weight", product(30, 2, 30));
         Suggestion suggestion = Suggestion.of(Interference.among(
                 List.of(tuning("one", product(30, 2, 30)), elsewhere, tuning("other", product(30, 2, 30)))));
 
@@ -106,7 +100,11 @@ class ComparisonTest {
     }
 
     private static Tuning tuning(String name, LowRankMatrix change) {
-        return new Tuning(name, new TreeMap<>(Map.of("w.weight", new Difference.Factors(change))), List.of());
+        return tuning(name, "w.weight", change);
+    }
+
+    private static Tuning tuning(String name, String tensor, LowRankMatrix change) {
+        return new Tuning(name, new TreeMap<>(Map.of(tensor, () -> new Difference.Factors(change))), List.of());
     }
 
     private static ModuleInterference compare(LowRankMatrix one, LowRankMatrix two) {

@@ -31,6 +31,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class MergeController {
     private final Requests requests;
     private final InputCheck check;
+    private final Expectations expectations;
     private final MergeListing listing;
     private final Watchers watchers;
     private final Recipes recipes;
@@ -39,12 +40,14 @@ class MergeController {
     MergeController(
             Requests requests,
             InputCheck check,
+            Expectations expectations,
             MergeListing listing,
             Watchers watchers,
             Recipes recipes,
             Cancellation cancellation) {
         this.requests = requests;
         this.check = check;
+        this.expectations = expectations;
         this.listing = listing;
         this.watchers = watchers;
         this.recipes = recipes;
@@ -89,12 +92,19 @@ class MergeController {
             @Nullable String recipeText,
             @Nullable ModelName output) {}
 
-    record Preflight(List<Finding> findings, List<Input> inputs) {}
+    /** @param expected what it will take; null where nothing can be planned */
+    record Preflight(
+            List<Finding> findings,
+            List<Input> inputs,
+            @Nullable Expectation expected) {}
 
     @PostMapping("/preflight")
     Preflight preflight(@RequestBody PreflightRequest request) {
         PinnedRecipe pinned = requests.pin(read(request.recipe(), request.recipeText()));
-        return new Preflight(check.findings(pinned, request.output()), pinned.inputs());
+        return new Preflight(
+                check.findings(pinned, request.output()),
+                pinned.inputs(),
+                expectations.of(pinned).orElse(null));
     }
 
     /** 202 with a new merge, or 200 with the one that does or did the same. */

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +33,7 @@ import java.util.stream.Stream;
  * machine, the files are links to them. Where they are not, the weights of whole models are files of the right size that hold
  * nothing but their header and what describes quantised weights: the rest is a hole, takes no space and is not fetched.
  */
-final class Preview implements AutoCloseable {
+public final class Preview implements AutoCloseable {
     private static final String WEIGHTS = ".safetensors";
     private static final long LONGEST_HEADER = 100_000_000;
 
@@ -43,7 +44,7 @@ final class Preview implements AutoCloseable {
 
     /** The bytes of a digest, wherever they are. */
     @FunctionalInterface
-    interface Stored {
+    public interface Stored {
         InputStream open(Digest digest, long from, long length);
     }
 
@@ -58,17 +59,34 @@ final class Preview implements AutoCloseable {
      * @param bytes where the bytes are otherwise
      */
     static Preview of(PinnedRecipe recipe, Function<Digest, Optional<Path>> local, Stored bytes) {
+        return of(recipe.versions(), local, bytes);
+    }
+
+    /**
+     * Versions without a recipe.
+     *
+     * @param local the file with the bytes of a digest, if it is on this machine
+     * @param bytes where the bytes are otherwise
+     */
+    public static Preview of(
+            Map<Source, PinnedVersion> versions, Function<Digest, Optional<Path>> local, Stored bytes) {
         try {
             Preview preview = new Preview(Files.createTempDirectory("graft-preview"), local, bytes);
-            preview.layOut(recipe);
+            preview.layOut(versions);
             return preview;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    Path folder(Source source) {
+    /** Where the files of a version are. */
+    public Path folder(Source source) {
         return Objects.requireNonNull(folders.get(source));
+    }
+
+    /** A text that names these folders, without saying where they are. */
+    public String named(String text) {
+        return text.replaceAll(Pattern.quote(root.toString()) + "/\\d+/?", "");
     }
 
     @Override
@@ -82,14 +100,13 @@ final class Preview implements AutoCloseable {
         }
     }
 
-    private void layOut(PinnedRecipe recipe) throws IOException {
-        for (Source source : recipe.recipe().sources()) {
-            PinnedVersion version = recipe.version(source);
+    private void layOut(Map<Source, PinnedVersion> versions) throws IOException {
+        for (Map.Entry<Source, PinnedVersion> version : versions.entrySet()) {
             Path folder = Files.createDirectory(root.resolve(Integer.toString(folders.size())));
-            for (ArtifactFile file : version.files()) {
-                place(file, version.kind(), folder.resolve(file.path()));
+            for (ArtifactFile file : version.getValue().files()) {
+                place(file, version.getValue().kind(), folder.resolve(file.path()));
             }
-            folders.put(source, folder);
+            folders.put(version.getKey(), folder);
         }
     }
 
