@@ -120,7 +120,8 @@ class ConsoleTest extends ConsoleVisits {
     @Test
     void anAdaptersPageTellsHowItWasTrained() {
         var page = open("/models/samples/sentiment/versions/1");
-        assertThat(page.getByText("Learning rate")).isVisible();
+        assertThat(page.getByText("Learning rate", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
         assertThat(page.getByText("Trained on")).containsText("samples/base@1");
     }
 
