@@ -9,6 +9,7 @@ import io.graft.core.job.Task;
 import io.graft.registry.job.JobEvent;
 import io.graft.registry.job.Jobs;
 import io.graft.registry.model.PinnedVersion;
+import io.graft.registry.model.Residence;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -32,12 +33,14 @@ class Prompts {
     private static final int URGENT = 50;
 
     private final JdbcClient jdbc;
+    private final Residence residence;
     private final Jobs jobs;
     private final JsonMapper json;
     private final Clock clock;
 
-    Prompts(JdbcClient jdbc, Jobs jobs, JsonMapper json, Clock clock) {
+    Prompts(JdbcClient jdbc, Residence residence, Jobs jobs, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
+        this.residence = residence;
         this.jobs = jobs;
         this.json = json;
         this.clock = clock;
@@ -45,6 +48,7 @@ class Prompts {
 
     @Transactional
     public UUID ask(List<PinnedArm> arms, Task.Question question) {
+        residence.require(arms.stream().flatMap(PinnedArm::versions).toList());
         UUID id = jdbc.sql("select uuidv7()").query(UUID.class).single();
         UUID job = jobs.offer(
                 Offer.of(task(id, arms, question)).withPriority(URGENT).withMaxAttempts(2));

@@ -8,6 +8,7 @@ import io.graft.core.job.Task;
 import io.graft.registry.access.Audit;
 import io.graft.registry.job.Jobs;
 import io.graft.registry.model.PinnedVersion;
+import io.graft.registry.model.Residence;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 class Requests {
     private final Evaluations evaluations;
     private final Results results;
+    private final Residence residence;
     private final Jobs jobs;
     private final JdbcClient jdbc;
     private final Audit audit;
@@ -37,6 +39,7 @@ class Requests {
     Requests(
             Evaluations evaluations,
             Results results,
+            Residence residence,
             Jobs jobs,
             JdbcClient jdbc,
             Audit audit,
@@ -45,6 +48,7 @@ class Requests {
             ApplicationEventPublisher events) {
         this.evaluations = evaluations;
         this.results = results;
+        this.residence = residence;
         this.jobs = jobs;
         this.jdbc = jdbc;
         this.audit = audit;
@@ -145,6 +149,7 @@ class Requests {
             events.publishEvent(new EvaluationEnded(evaluation.id(), evaluation.state()));
             return;
         }
+        residence.require(wanted.arms().stream().flatMap(PinnedArm::versions).toList());
         Task.Evaluate task = new Task.Evaluate(
                 evaluation.id(), wanted.suite().files(), missing, inputs(wanted.arms()), wanted.settings());
         boolean gpu = wanted.settings().device().equals("cuda");

@@ -9,12 +9,15 @@ import io.graft.registry.merge.MergeMade;
 import io.graft.registry.merge.MergeTasks;
 import io.graft.registry.model.Catalog;
 import io.graft.registry.model.ModelName;
+import io.graft.registry.model.PinnedVersion;
+import io.graft.registry.model.Residence;
 import io.graft.registry.model.VersionReference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 class VerificationController {
     private final Catalog catalog;
     private final MergeTasks merges;
+    private final Residence residence;
     private final Verifications verifications;
     private final Jobs jobs;
     private final JdbcClient jdbc;
@@ -39,12 +43,14 @@ class VerificationController {
     VerificationController(
             Catalog catalog,
             MergeTasks merges,
+            Residence residence,
             Verifications verifications,
             Jobs jobs,
             JdbcClient jdbc,
             JsonMapper json) {
         this.catalog = catalog;
         this.merges = merges;
+        this.residence = residence;
         this.verifications = verifications;
         this.jobs = jobs;
         this.jdbc = jdbc;
@@ -64,8 +70,15 @@ class VerificationController {
     VerificationView verify(@PathVariable String namespace, @PathVariable String name, @PathVariable String version) {
         UUID id = find(namespace, name, version);
         UUID merge = merge(id, "%s/%s@%s".formatted(namespace, name, version));
-        verifications.queue(new MergeMade(merge, merges.whole(merge), catalog.pinned(id)), false);
+        MergeMade made = new MergeMade(merge, merges.whole(merge), catalog.pinned(id));
+        residence.require(bytesOf(made));
+        verifications.queue(made, false);
         return of(id).getFirst();
+    }
+
+    private List<PinnedVersion> bytesOf(MergeMade made) {
+        return Stream.concat(made.task().inputs().keySet().stream().map(catalog::resolve), Stream.of(made.version()))
+                .toList();
     }
 
     private UUID find(String namespace, String name, String version) {

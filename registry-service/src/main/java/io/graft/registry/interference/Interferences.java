@@ -10,6 +10,7 @@ import io.graft.core.quantization.Dequantisation;
 import io.graft.registry.merge.Preview;
 import io.graft.registry.model.Catalog;
 import io.graft.registry.model.PinnedVersion;
+import io.graft.registry.model.Residence;
 import io.graft.registry.storage.Blobs;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +21,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Interferences {
     private final Catalog catalog;
+    private final Residence residence;
     private final Blobs blobs;
 
-    Interferences(Catalog catalog, Blobs blobs) {
+    Interferences(Catalog catalog, Residence residence, Blobs blobs) {
         this.catalog = catalog;
+        this.residence = residence;
         this.blobs = blobs;
     }
 
@@ -36,6 +39,7 @@ class Interferences {
         Lineup lineup = new Lineup(
                 catalog.resolve(base), adapters.stream().map(catalog::resolve).toList());
         lineup.requireOneBase(this::trainedOn);
+        residence.require(List.of(lineup.base()));
         List<Adapter> open = new ArrayList<>();
         try (Preview preview = Preview.of(lineup.sources(), blobs::local, blobs::open);
                 Checkpoint model = Dequantisation.outline(preview.folder(Lineup.source(lineup.base())))) {

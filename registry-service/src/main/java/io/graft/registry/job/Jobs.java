@@ -111,6 +111,19 @@ public class Jobs implements Backlog {
                 .orElseThrow(() -> JobError.notFound(id));
     }
 
+    /** Whether a job that is queued or running reads a version, {@code namespace/name@number}. */
+    public boolean anyReads(String version) {
+        return jdbc.sql("""
+                        select exists (
+                            select from job
+                             where state in ('QUEUED', 'LEASED')
+                               and jsonb_path_exists(
+                                       task,
+                                       '$.** ? (@.type() == "object").keyvalue() ? (@.key == $name || @.value == $name)',
+                                       jsonb_build_object('name', :version)))
+                        """).param("version", version).query(Boolean.class).single();
+    }
+
     /** Whether a worker has asked for jobs of a kind within the last so long. */
     public boolean isWanted(String kind, Duration within) {
         return jdbc.sql("""

@@ -14,6 +14,7 @@ import io.graft.core.recipe.Source;
 import io.graft.registry.model.Catalog;
 import io.graft.registry.model.ModelName;
 import io.graft.registry.model.PinnedVersion;
+import io.graft.registry.model.Residence;
 import io.graft.registry.model.VersionFacts;
 import io.graft.registry.model.Withdrawn;
 import io.graft.registry.model.WithdrawnVersions;
@@ -38,6 +39,7 @@ class InputCheck {
     private final VersionFacts facts;
     private final TrainingReview trainings;
     private final FindingPolicies policies;
+    private final Residence residence;
     private final Blobs blobs;
 
     InputCheck(
@@ -46,12 +48,14 @@ class InputCheck {
             VersionFacts facts,
             TrainingReview trainings,
             FindingPolicies policies,
+            Residence residence,
             Blobs blobs) {
         this.trainings = trainings;
         this.policies = policies;
         this.catalog = catalog;
         this.withdrawn = withdrawn;
         this.facts = facts;
+        this.residence = residence;
         this.blobs = blobs;
     }
 
@@ -109,6 +113,7 @@ class InputCheck {
     }
 
     private List<Finding> compatibility(PinnedRecipe recipe) {
+        residence.require(recipe.versions().values());
         try (Preview preview = Preview.of(recipe, blobs::local, blobs::open);
                 MergeInputs inputs = MergeInputs.outline(
                         recipe.recipe().references(),

@@ -23,6 +23,7 @@ class OutputController implements MergeOutputs {
     private final Merges merges;
     private final MergedVersions versions;
     private final PartOutputs parts;
+    private final Restorations restorations;
     private final Jobs jobs;
     private final TransactionTemplate transaction;
 
@@ -30,11 +31,13 @@ class OutputController implements MergeOutputs {
             Merges merges,
             MergedVersions versions,
             PartOutputs parts,
+            Restorations restorations,
             Jobs jobs,
             PlatformTransactionManager transactions) {
         this.merges = merges;
         this.versions = versions;
         this.parts = parts;
+        this.restorations = restorations;
         this.jobs = jobs;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -42,18 +45,34 @@ class OutputController implements MergeOutputs {
     @Override
     public Uploads declare(UUID merge, Files files) {
         Manifest manifest = new Manifest(files.files());
+        Optional<UUID> evicted = restorations.versionOf(files.job());
+        if (evicted.isPresent()) {
+            jobs.requireLease(files.job(), files.epoch());
+            return missing(versions.uploadsAgain(evicted.get(), manifest));
+        }
         UUID version = Objects.requireNonNull(transaction.execute(_ -> {
             Merge held = held(merge, files.job(), files.epoch());
             return versions.draft(merge, held.recipe(), held.output(), manifest);
         }));
-        VersionUpload missing = versions.uploads(version);
-        return new Uploads(missing.number(), missing.uploads());
+        return missing(versions.uploads(version));
+    }
+
+    private static Uploads missing(VersionUpload upload) {
+        return new Uploads(upload.number(), upload.uploads());
     }
 
     @Override
     public Verification verify(UUID merge, Holder holder) {
-        transaction.executeWithoutResult(_ -> held(merge, holder.job(), holder.epoch()));
+        Optional<UUID> evicted = restorations.versionOf(holder.job());
+        if (evicted.isPresent()) {
+            jobs.requireLease(holder.job(), holder.epoch());
+        } else {
+            transaction.executeWithoutResult(_ -> held(merge, holder.job(), holder.epoch()));
+        }
         try {
+            if (evicted.isPresent()) {
+                return new Verification(versions.completeAgain(evicted.get()));
+            }
             MergedVersions.Verdict verdict = versions.complete(merge);
             requireAccepted(merge, verdict);
             return new Verification(verdict.verified());

@@ -12,6 +12,7 @@ import io.graft.registry.job.Jobs;
 import io.graft.registry.model.Catalog;
 import io.graft.registry.model.ModelKind;
 import io.graft.registry.model.ModelName;
+import io.graft.registry.model.Residence;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ class Requests {
     private final Parts parts;
     private final Jobs jobs;
     private final Catalog catalog;
+    private final Residence residence;
     private final JdbcClient jdbc;
     private final Audit audit;
     private final JsonMapper json;
@@ -39,6 +41,7 @@ class Requests {
             Parts parts,
             Jobs jobs,
             Catalog catalog,
+            Residence residence,
             JdbcClient jdbc,
             Audit audit,
             JsonMapper json,
@@ -47,6 +50,7 @@ class Requests {
         this.parts = parts;
         this.jobs = jobs;
         this.catalog = catalog;
+        this.residence = residence;
         this.jdbc = jdbc;
         this.audit = audit;
         this.json = json;
@@ -105,6 +109,7 @@ class Requests {
     }
 
     private UUID insert(Digest key, PinnedRecipe recipe, ModelName output, Cut cut, List<Finding> findings) {
+        residence.require(recipe.versions().values());
         catalog.ensure(output, ModelKind.MERGED);
         Merge merge = merges.saveAndFlush(new Merge(
                 key,

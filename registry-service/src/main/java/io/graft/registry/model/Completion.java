@@ -23,6 +23,7 @@ class Completion {
     private final SchedulerClient scheduler;
     private final OneTimeTask<Void> verify;
     private final OneTimeTask<Void> verifyPart;
+    private final OneTimeTask<Void> verifyAgain;
     private final Clock clock;
     private final Duration patience;
 
@@ -33,6 +34,7 @@ class Completion {
             SchedulerClient scheduler,
             @Qualifier("verifyVersion") OneTimeTask<Void> verify,
             @Qualifier("verifyPart") OneTimeTask<Void> verifyPart,
+            @Qualifier("verifyAgain") OneTimeTask<Void> verifyAgain,
             Clock clock,
             @Value("${graft.completion.wait:25s}") Duration patience) {
         this.versions = versions;
@@ -41,6 +43,7 @@ class Completion {
         this.scheduler = scheduler;
         this.verify = verify;
         this.verifyPart = verifyPart;
+        this.verifyAgain = verifyAgain;
         this.clock = clock;
         this.patience = patience;
     }
@@ -67,6 +70,20 @@ class Completion {
         uploads.requirePartComplete(versions.findById(id).orElseThrow(), part);
         scheduler.scheduleIfNotExists(verifyPart.instance(VerificationTask.nameOfPart(id, part)), clock.instant());
         return await(() -> partDecided(id, part));
+    }
+
+    /** The same for a version that was ready before, some of whose bytes had to come again. */
+    boolean completeAgain(UUID id) throws InterruptedException {
+        if (isWhole(id)) {
+            return true;
+        }
+        uploads.requireComplete(versions.findById(id).orElseThrow());
+        scheduler.scheduleIfNotExists(verifyAgain.instance(id.toString()), clock.instant());
+        return await(() -> isWhole(id));
+    }
+
+    private boolean isWhole(UUID id) {
+        return files.of(id).stream().allMatch(VersionFiles.Row::verified);
     }
 
     private boolean partDecided(UUID id, int part) {

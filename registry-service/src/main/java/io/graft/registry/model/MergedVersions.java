@@ -1,10 +1,12 @@
 package io.graft.registry.model;
 
 import io.graft.core.GraftException;
+import io.graft.core.artifact.ArtifactFile;
 import io.graft.core.artifact.Digest;
 import io.graft.core.artifact.Manifest;
 import io.graft.core.preflight.Finding;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -121,6 +123,46 @@ public class MergedVersions {
     public void discard(UUID merge, Finding why) {
         versions.findLockedByMergeIdAndStateNot(merge, VersionState.REJECTED)
                 .ifPresent(version -> rejection.reject(version, List.of(why)));
+    }
+
+    /**
+     * What has to be sent of a ready version whose weights were made again. To be called while answering a request.
+     *
+     * @param made what somebody has in hand
+     * @throws GraftException {@link ModelError#REBUILD_DIFFERS} if that is something else
+     */
+    public VersionUpload uploadsAgain(UUID version, Manifest made) {
+        requireSame(catalog.pinned(version), made);
+        return uploads.again(version);
+    }
+
+    /** Has these read back, and waits a while, outside of any transaction; returns whether all of them agreed. */
+    @Transactional(propagation = Propagation.NEVER)
+    public boolean completeAgain(UUID version) throws InterruptedException {
+        return completion.completeAgain(version);
+    }
+
+    private static void requireSame(PinnedVersion version, Manifest made) {
+        version.files().stream()
+                .filter(VersionBytes::areWeights)
+                .filter(file -> !made.files().contains(file))
+                .findFirst()
+                .ifPresent(file -> {
+                    throw differs(file, made.file(file.path()));
+                });
+    }
+
+    private static GraftException differs(ArtifactFile wanted, Optional<ArtifactFile> found) {
+        return new GraftException(
+                ModelError.REBUILD_DIFFERS,
+                wanted.path(),
+                "The recipe made %s, where the version has %d bytes with %s"
+                        .formatted(
+                                found.map(file -> "%d bytes with %s".formatted(file.size(), file.sha256()))
+                                        .orElse("no such file"),
+                                wanted.size(),
+                                wanted.sha256()),
+                "Rebuild it with the version of Graft that its provenance names.");
     }
 
     static GraftException missing(UUID merge) {

@@ -35,6 +35,8 @@ public enum ModelError implements HttpCode {
     ALIAS_BLOCKED(HttpStatus.CONFLICT),
     /** The version was withdrawn, or contains one that was. */
     VERSION_WITHDRAWN(HttpStatus.CONFLICT),
+    /** What a version's recipe makes now is not what it made then. */
+    REBUILD_DIFFERS(HttpStatus.CONFLICT),
     CURSOR_MALFORMED(HttpStatus.BAD_REQUEST),
     LIMIT_OUT_OF_RANGE(HttpStatus.BAD_REQUEST);
 

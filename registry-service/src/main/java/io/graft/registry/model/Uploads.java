@@ -49,6 +49,17 @@ class Uploads {
         return of(id, file -> file.isOf(part));
     }
 
+    /** What is to be sent of a version that was ready before, some of whose bytes are gone. */
+    VersionUpload again(UUID id) {
+        Set<Digest> missing = new HashSet<>();
+        ModelVersion version = transaction.execute(_ -> {
+            ModelVersion found = versions.findLockedById(id).orElseThrow();
+            missing.addAll(begin(id));
+            return found;
+        });
+        return answer(version, missing, file -> !file.verified());
+    }
+
     private VersionUpload of(UUID id, Predicate<VersionFiles.Row> wanted) {
         Set<Digest> missing = new HashSet<>();
         ModelVersion version = transaction.execute(_ -> {
@@ -99,13 +110,16 @@ class Uploads {
             return Set.of();
         }
         version.touch(clock.instant());
+        return begin(version.id());
+    }
+
+    private Set<Digest> begin(UUID version) {
         Map<Digest, VersionFiles.Row> missing = new LinkedHashMap<>();
-        files.of(version.id()).forEach(file -> missing.putIfAbsent(file.sha256(), file));
-        missing.keySet().removeAll(blobs.refer(version.id(), List.copyOf(missing.keySet())));
+        files.of(version).forEach(file -> missing.putIfAbsent(file.sha256(), file));
+        missing.keySet().removeAll(blobs.refer(version, List.copyOf(missing.keySet())));
         missing.forEach((digest, file) -> {
             if (file.upload() == null || !blobs.isOpen(file.upload())) {
-                files.setUpload(
-                        version.id(), digest, blobs.begin(digest, file.file().size()));
+                files.setUpload(version, digest, blobs.begin(digest, file.file().size()));
             }
         });
         return missing.keySet();

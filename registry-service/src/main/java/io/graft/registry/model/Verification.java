@@ -80,6 +80,11 @@ class Verification {
         }
     }
 
+    /** The bytes of a version that was ready before have come again. Those that do not agree are dropped, and still missing. */
+    void verifyAgain(UUID id) {
+        readBack(id, files.of(id));
+    }
+
     private List<Finding> readBack(UUID version, List<VersionFiles.Row> wanted) {
         List<Finding> findings = new ArrayList<>();
         for (VersionFiles.Row file : wanted) {

@@ -21,6 +21,14 @@ class VerificationTask {
                 .execute((instance, _) -> verification.verify(UUID.fromString(instance.getId())));
     }
 
+    /** One per version whose bytes have come again, named by its id. */
+    @Bean
+    OneTimeTask<Void> verifyAgain(Verification verification) {
+        return Tasks.oneTime("verify-again")
+                .onFailure(new FailureHandler.ExponentialBackoffFailureHandler<>(FIRST_RETRY))
+                .execute((instance, _) -> verification.verifyAgain(UUID.fromString(instance.getId())));
+    }
+
     /** One per part of a version, named by both. */
     @Bean
     OneTimeTask<Void> verifyPart(Verification verification) {

@@ -30,6 +30,7 @@ class VersionController {
     private final VersionListing listing;
     private final Tensors tensors;
     private final Blobs blobs;
+    private final Residence residence;
 
     VersionController(
             Catalog catalog,
@@ -39,7 +40,8 @@ class VersionController {
             Completion completion,
             VersionListing listing,
             Tensors tensors,
-            Blobs blobs) {
+            Blobs blobs,
+            Residence residence) {
         this.catalog = catalog;
         this.models = models;
         this.registration = registration;
@@ -48,6 +50,7 @@ class VersionController {
         this.listing = listing;
         this.tensors = tensors;
         this.blobs = blobs;
+        this.residence = residence;
     }
 
     /** @param base the version it was trained on; adapters must say so */
@@ -122,6 +125,7 @@ class VersionController {
         return new TensorList(tensors.ofVersion(find(namespace, name, version)));
     }
 
+    /** 302 to where the bytes are; 503 with {@code Retry-After} and the progress while weights that were evicted are made again. */
     @GetMapping("/{version}/files/{*path}")
     ResponseEntity<Void> file(
             @PathVariable String namespace,
@@ -130,6 +134,9 @@ class VersionController {
             @PathVariable String path) {
         PinnedVersion pinned = catalog.pinned(findForUse(namespace, name, version));
         ArtifactFile file = pinned.file(path.substring(1));
+        if (VersionBytes.areWeights(file)) {
+            residence.require(List.of(pinned));
+        }
         return ResponseEntity.status(HttpStatus.FOUND)
                 .location(blobs.downloadUrl(file.sha256(), file.path()))
                 .build();

@@ -102,6 +102,14 @@ class VersionFiles {
                 .update();
     }
 
+    /** These bytes are gone, and will be read back when they come again. */
+    void setGone(UUID version, Digest bytes) {
+        jdbc.sql("""
+                update version_file set verified = false, upload_id = null
+                 where version_id = :version and sha256 = :sha256
+                """).param("version", version).param("sha256", bytes.hex()).update();
+    }
+
     private static Row row(ResultSet row, int index) throws SQLException {
         ArtifactFile file =
                 new ArtifactFile(row.getString("path"), row.getLong("size"), new Digest(row.getString("sha256")));

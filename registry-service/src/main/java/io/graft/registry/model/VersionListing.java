@@ -26,6 +26,7 @@ class VersionListing {
                       from version_file f where f.version_id = v.id) as files,
                    array(select a.name from alias a
                           where a.model_id = v.model_id and a.number = v.number order by a.name) as aliases,
+                   (select e.evicted_at from eviction e where e.version_id = v.id) as evicted_at,
                    %s
               from version v
               join model m on m.id = v.model_id
@@ -88,6 +89,7 @@ class VersionListing {
                 List.of((String[]) row.getArray("aliases").getArray()),
                 merge(row),
                 Withdrawn.read(row.getString("withdrawn"), json),
+                instant(row.getObject("evicted_at", OffsetDateTime.class)),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(row.getObject("ready_at", OffsetDateTime.class)));
     }

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param model {@code namespace/name}
  * @param config what was found in its config and weights
  * @param withdrawn why it is to be used no more; null where nothing speaks against it
+ * @param evictedAt since when its weights are kept as their recipe alone; null while they are here
  */
 record VersionView(
         String model,
@@ -32,6 +33,7 @@ record VersionView(
         List<String> aliases,
         @Nullable Merge merge,
         @Nullable Withdrawn withdrawn,
+        @Nullable Instant evictedAt,
         Instant createdAt,
         @Nullable Instant readyAt) {
     record Base(String model, int number) {}

@@ -32,10 +32,15 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(GraftException error) {
-        if (error.code().fault() == io.graft.core.Fault.ENVIRONMENT) {
+        if (error.code().fault() == io.graft.core.Fault.ENVIRONMENT && retryAfter(error) == null) {
             LOG.warn("{} at {}: {}", error.code(), error.where(), error.sentence(), error);
         }
         return answer(error);
+    }
+
+    /** In seconds, where the error is only that it takes a while. */
+    private static @Nullable Object retryAfter(GraftException error) {
+        return error.details().get(HttpCode.RETRY_AFTER);
     }
 
     @ExceptionHandler
@@ -85,8 +90,12 @@ class Problems extends ResponseEntityExceptionHandler {
 
     private static ResponseEntity<ProblemDetail> answer(GraftException error) {
         ProblemDetail problem = Problem.of(error);
-        return ResponseEntity.status(problem.getStatus())
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(problem.getStatus()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        Object seconds = retryAfter(error);
+        if (seconds != null) {
+            answer.header(HttpHeaders.RETRY_AFTER, seconds.toString());
+        }
+        return answer.body(problem);
     }
 }

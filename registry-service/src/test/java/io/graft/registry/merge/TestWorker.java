@@ -50,7 +50,7 @@ public final class TestWorker {
                 "{'epoch': %d, 'progress': {'phase': 'merging', 'doneBytes': 5, 'totalBytes': 10}}".formatted(epoch()));
     }
 
-    Answer declare(Map<String, byte[]> files) {
+    public Answer declare(Map<String, byte[]> files) {
         String announcement = Uploader.announcement(files, null);
         return client.put(
                 "/merges/%s/version".formatted(merge()), "{%s, ".formatted(holder()) + announcement.substring(1));

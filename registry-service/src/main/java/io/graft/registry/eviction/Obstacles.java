@@ -1,0 +1,98 @@
+package io.graft.registry.eviction;
+
+import io.graft.registry.eviction.Obstacle.Kind;
+import io.graft.registry.job.Jobs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Finds out what speaks against evicting a version. */
+@Component
+class Obstacles {
+    private final JdbcClient jdbc;
+    private final Jobs jobs;
+
+    Obstacles(JdbcClient jdbc, Jobs jobs) {
+        this.jdbc = jdbc;
+        this.jobs = jobs;
+    }
+
+    private record State(boolean ready, boolean merged, boolean evicted) {}
+
+    /** All that stands in the way; empty where the bytes may go. */
+    List<Obstacle> to(UUID version, String reference) {
+        State state = state(version);
+        if (state.evicted()) {
+            return List.of(new Obstacle(Kind.EVICTED, "its weights are gone already"));
+        }
+        List<Obstacle> found = new ArrayList<>();
+        if (!state.ready()) {
+            found.add(new Obstacle(Kind.NOT_READY, "it is not READY"));
+        }
+        if (!state.merged()) {
+            found.add(
+                    new Obstacle(Kind.NOT_MERGED, "no merge of this registry made it, so nothing could make it again"));
+        }
+        aliases(version).forEach(alias -> found.add(new Obstacle(Kind.ALIAS, alias + " stands at it")));
+        evictedChildren(version)
+                .forEach(child -> found.add(
+                        new Obstacle(Kind.NEEDED, "%s, which is evicted, would be made from it".formatted(child))));
+        evictedParents(version)
+                .forEach(parent -> found.add(new Obstacle(
+                        Kind.INPUT_EVICTED, "it would be made from %s, which is evicted".formatted(parent))));
+        if (jobs.anyReads(reference)) {
+            found.add(new Obstacle(Kind.IN_USE, "a job that has not ended reads it"));
+        }
+        return found;
+    }
+
+    private State state(UUID version) {
+        return jdbc.sql("""
+                        select state = 'READY' as ready, merge_id is not null as merged,
+                               exists (select from eviction e where e.version_id = v.id) as evicted
+                          from version v where id = :version
+                        """)
+                .param("version", version)
+                .query((row, _) ->
+                        new State(row.getBoolean("ready"), row.getBoolean("merged"), row.getBoolean("evicted")))
+                .single();
+    }
+
+    private List<String> aliases(UUID version) {
+        return jdbc.sql("""
+                        select a.name from version v join alias a on a.model_id = v.model_id and a.number = v.number
+                         where v.id = :version order by a.name
+                        """)
+                .param("version", version)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    private List<String> evictedChildren(UUID version) {
+        return jdbc.sql("""
+                        select distinct r.reference
+                          from lineage_edge l
+                          join eviction e on e.version_id = l.child_id
+                          join version_reference r on r.id = l.child_id
+                         where l.parent_id = :version order by 1
+                        """)
+                .param("version", version)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    private List<String> evictedParents(UUID version) {
+        return jdbc.sql("""
+                        select distinct r.reference
+                          from lineage_edge l
+                          join eviction e on e.version_id = l.parent_id
+                          join version_reference r on r.id = l.parent_id
+                         where l.child_id = :version order by 1
+                        """)
+                .param("version", version)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+}
