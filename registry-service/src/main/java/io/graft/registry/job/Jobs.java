@@ -9,6 +9,7 @@ import io.graft.core.job.Task;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,6 +88,15 @@ public class Jobs implements Backlog {
                         .param("id", id)
                         .update();
             case SUCCEEDED, FAILED, CANCELLED, DEAD -> {}
+        }
+    }
+
+    /** The same, unless it is wanted after all: asked while nobody else can cancel or retry it. */
+    @Transactional
+    public void cancelUnless(UUID id, BooleanSupplier wanted) {
+        leases.lock(id);
+        if (!wanted.getAsBoolean()) {
+            cancel(id);
         }
     }
 

@@ -26,8 +26,6 @@ class StoppedJobs {
     }
 
     private static void stop(UUID job, Parts parts, Jobs jobs) {
-        if (!parts.wants(job)) {
-            jobs.cancel(job);
-        }
+        jobs.cancelUnless(job, () -> parts.wants(job));
     }
 }
