@@ -66,6 +66,8 @@ export interface Version {
   aliases: string[];
   merge: { id: string; recipeId: string } | null;
   withdrawn?: Withdrawn | null;
+  /** Since when its weights are kept as their recipe alone. */
+  evictedAt?: string | null;
   createdAt: string;
   readyAt: string | null;
 }

@@ -3,6 +3,7 @@ import { Findings } from "../parts/Findings";
 import { Commands } from "./Commands";
 import { Details } from "./Details";
 import { Provenance } from "./Provenance";
+import { Storage } from "./Storage";
 import { useVersion } from "./VersionPage";
 
 export function OverviewTab() {
@@ -32,6 +33,12 @@ export function OverviewTab() {
           <h2 id="details">Details</h2>
           <Details version={version} />
         </section>
+        {version.state === "READY" && (
+          <section aria-labelledby="storage">
+            <h2 id="storage">Storage</h2>
+            <Storage key={`${version.model}@${version.number}`} version={version} />
+          </section>
+        )}
         {version.trainingFacts && Object.keys(version.trainingFacts).length > 0 && (
           <section aria-labelledby="training">
             <h2 id="training">Training facts</h2>

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
         name = "pull",
         description =
                 "Fetches a version into a folder and verifies every file. Interrupted and run again, it fetches only what"
-                        + " is missing. What the registry signed of it comes along, for graft verify.",
+                        + " is missing. Weights that were evicted are made again first. What the registry signed of it comes along, for graft verify.",
         footer = {
             "%nExamples:",
             "  graft pull team/support-bot@3 ./support-bot",
@@ -50,6 +50,9 @@ final class Pull implements Callable<Integer> {
         Registry source = registry.connect();
         Registry.Version version = source.version(name);
         try (ProgressBar bar = new ProgressBar(terminal)) {
+            if (version.isEvicted()) {
+                new Rebuilding(registry.versionStorage(), bar).await(new VersionName().convert(version.reference()));
+            }
             new Retrieval(source, bar).fetch(version, folder, force);
         }
         Files.write(

@@ -45,7 +45,13 @@ final class Registry {
             List<ArtifactFile> files,
             List<Finding> findings,
             @Nullable JsonNode trainingFacts,
-            @Nullable MadeBy merge) {
+            @Nullable MadeBy merge,
+            @Nullable String evictedAt) {
+        /** Whether its weights have to be made again before they can be fetched. */
+        boolean isEvicted() {
+            return evictedAt != null;
+        }
+
         String reference() {
             return model + "@" + number;
         }

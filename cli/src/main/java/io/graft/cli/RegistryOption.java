@@ -26,6 +26,10 @@ final class RegistryOption {
         return new AliasHistory(new RegistryConnection(address), alias);
     }
 
+    VersionStorage versionStorage() {
+        return new VersionStorage(new RegistryConnection(address));
+    }
+
     Withdrawals withdrawals() {
         return new Withdrawals(new RegistryConnection(address));
     }

@@ -51,10 +51,8 @@ final class SplitSuite implements AutoCloseable {
     }
 
     /** Starts the registry, always on the same port, and waits until it answers. */
-    ServiceProcess startRegistry() {
-        ServiceProcess registry = launch(
-                RegistryApplication.class,
-                "registry",
+    ServiceProcess startRegistry(String... more) {
+        List<String> settings = new ArrayList<>(List.of(
                 "server.port=" + port,
                 "spring.datasource.url=" + database.url(),
                 "spring.datasource.username=postgres",
@@ -67,9 +65,16 @@ final class SplitSuite implements AutoCloseable {
                 "db-scheduler.heartbeat-interval=1s",
                 "db-scheduler.polling-interval=500ms",
                 "graft.webhooks.allow-private=true",
-                "graft.webhooks.retries=100ms,200ms,500ms,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s");
+                "graft.webhooks.retries=100ms,200ms,500ms,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s,1s"));
+        settings.addAll(List.of(more));
+        ServiceProcess registry = launch(RegistryApplication.class, "registry", settings.toArray(String[]::new));
         await("the registry to answer", () -> registry.isAlive() && isHealthy());
         return registry;
+    }
+
+    /** Where its registry answers. */
+    String address() {
+        return "http://localhost:" + port;
     }
 
     ServiceProcess startWorker(String name) {
@@ -220,6 +225,11 @@ final class SplitSuite implements AutoCloseable {
     /** Waits until the store's folder holds the bytes of the first versions of these models, and nothing else. */
     void awaitNoOrphans(String... models) {
         await("the sweep to leave nothing but what versions refer to", () -> kept().equals(referred(models)));
+    }
+
+    /** Whether the store's folder holds these bytes. */
+    boolean isKept(Digest bytes) {
+        return kept().contains(bytes.hex());
     }
 
     private Set<String> kept() {

@@ -76,7 +76,7 @@ class Evictions {
                                     .formatted(
                                             version.reference(),
                                             found.stream().map(Obstacle::why).collect(Collectors.joining("; "))),
-                            "Keep it, or change that first.")
+                            "Keep it, or change that first; a job ends with POST /api/v1/jobs/{id}/cancel.")
                     .with("obstacles", found);
         }
     }

@@ -42,9 +42,9 @@ class Obstacles {
         evictedParents(version)
                 .forEach(parent -> found.add(new Obstacle(
                         Kind.INPUT_EVICTED, "it would be made from %s, which is evicted".formatted(parent))));
-        if (jobs.anyReads(reference)) {
-            found.add(new Obstacle(Kind.IN_USE, "a job that has not ended reads it"));
-        }
+        jobs.readersOf(reference)
+                .forEach(job -> found.add(new Obstacle(
+                        Kind.IN_USE, "job %s (%s) has not ended and reads it".formatted(job.id(), job.kind()))));
         return found;
     }
 

@@ -82,6 +82,14 @@ class JobController implements JobQueue {
         return jobs.job(id);
     }
 
+    /** Ends it at once while it is queued; a running one ends with its worker's next heartbeat. */
+    @PostMapping("/{id}/cancel")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Job cancel(@PathVariable UUID id) {
+        jobs.cancel(id);
+        return jobs.job(id);
+    }
+
     /** Looks whenever the bell rings, and from time to time without, until the time is over or the registry stops. */
     private Optional<Lease> await(Claim claim, long end) throws InterruptedException {
         while (true) {

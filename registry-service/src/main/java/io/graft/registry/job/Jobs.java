@@ -121,17 +121,17 @@ public class Jobs implements Backlog {
                 .orElseThrow(() -> JobError.notFound(id));
     }
 
-    /** Whether a job that is queued or running reads a version, {@code namespace/name@number}. */
-    public boolean anyReads(String version) {
+    /** The jobs that are queued or running and read a version, {@code namespace/name@number}. */
+    public List<Job> readersOf(String version) {
         return jdbc.sql("""
-                        select exists (
-                            select from job
-                             where state in ('QUEUED', 'LEASED')
-                               and jsonb_path_exists(
-                                       task,
-                                       '$.** ? (@.type() == "object").keyvalue() ? (@.key == $name || @.value == $name)',
-                                       jsonb_build_object('name', :version)))
-                        """).param("version", version).query(Boolean.class).single();
+                        select * from job
+                         where state in ('QUEUED', 'LEASED')
+                           and jsonb_path_exists(
+                                   task,
+                                   '$.** ? (@.type() == "object").keyvalue() ? (@.key == $name || @.value == $name)',
+                                   jsonb_build_object('name', :version))
+                         order by id
+                        """).param("version", version).query(rows::job).list();
     }
 
     /** Whether a worker has asked for jobs of a kind within the last so long. */

@@ -232,7 +232,15 @@ class EvictionStoryTest {
     @Test
     void whatAQueuedJobReadsStays() {
         client.post("/merges", request(recipe(merged + "@1", "evict/first@1"), merged + "-next"));
-        assertThat(kinds(tryEvict())).containsExactly("IN_USE");
+        Answer refused = tryEvict();
+        assertThat(kinds(refused)).containsExactly("IN_USE");
+        String job = jdbc.sql("select id from job where state = 'QUEUED'")
+                .query(String.class)
+                .single();
+        assertThat(refused.json().path("detail").asString()).contains("job %s (merge)".formatted(job));
+
+        assertThat(client.post("/jobs/%s/cancel".formatted(job), "").status()).isEqualTo(202);
+        evict();
     }
 
     @Test
