@@ -97,7 +97,7 @@ function Evicted({ stored: { version, evicted, rebuild: last }, rebuild, again }
   return (
     <>
       <p className="hint">
-        Its weights went <Time at={evicted.at} />, {evicted.reason}. They are made again when somebody wants them.
+        Its weights went <Time at={evicted.at} />: {evicted.reason}. They are made again when somebody wants them.
       </p>
       {last?.state === "RUNNING" ? (
         <Bar progress={last.progress ?? { phase: "queued", doneBytes: 0, totalBytes: 0 }} />
