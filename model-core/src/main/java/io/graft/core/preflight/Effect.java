@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class Effect {
     private static final int BLOCK = 256;
     private static final long READ_WHOLE = 1 << 16;
-    private static final int SAMPLED_BLOCKS = 4;
+    private static final int SAMPLED_BLOCKS = 2;
+    /** What has diverged has not done so in single elements. */
+    private static final int SAMPLED_IN_A_BLOCK = 32;
 
     private Effect() {}
 
@@ -60,19 +62,20 @@ final class Effect {
 
     /** Whether a tensor has an element of this kind. */
     private static boolean any(Tensor tensor, DoublePredicate wanted) {
-        return any(tensor, BLOCK, wanted);
+        return any(tensor, BLOCK, BLOCK, wanted);
     }
 
     /** Whether there is an element of this kind in a tensor, or in blocks spread over one that is large. */
     static boolean inSample(Tensor tensor, DoublePredicate wanted) {
-        long step = tensor.elements() < READ_WHOLE ? BLOCK : tensor.elements() / SAMPLED_BLOCKS;
-        return any(tensor, step, wanted);
+        return tensor.elements() < READ_WHOLE
+                ? any(tensor, wanted)
+                : any(tensor, SAMPLED_IN_A_BLOCK, tensor.elements() / SAMPLED_BLOCKS, wanted);
     }
 
-    private static boolean any(Tensor tensor, long step, DoublePredicate wanted) {
-        double[] block = new double[BLOCK];
+    private static boolean any(Tensor tensor, int size, long step, DoublePredicate wanted) {
+        double[] block = new double[size];
         for (long first = 0; first < tensor.elements(); first += step) {
-            int count = (int) Math.min(BLOCK, tensor.elements() - first);
+            int count = (int) Math.min(size, tensor.elements() - first);
             tensor.read(first, block, count);
             for (int i = 0; i < count; i++) {
                 if (wanted.test(block[i])) {
