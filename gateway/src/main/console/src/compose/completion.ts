@@ -29,6 +29,7 @@ const KEYS: Record<string, string> = {
   slices: "layers from different models",
   dtype: "the type that the result is computed and written in",
   out_dtype: "the type that the result is written in",
+  quantize: "what a GGUF file of the result, beside it, is made of",
   tokenizer_source: "whose tokenizer the result has",
   chat_template: "how the result writes conversations",
 };
@@ -39,6 +40,7 @@ const MODEL_KEYS: Record<string, string> = {
 };
 
 const DTYPES = ["bfloat16", "float16", "float32"].map((text) => ({ text, hint: "" }));
+const BLOCKS = ["q8_0", "q4_k", "q4_0", "bf16", "f16", "f32"].map((text) => ({ text, hint: "" }));
 const TRUTHS = ["true", "false"].map((text) => ({ text, hint: "" }));
 
 /** What may stand where the cursor is: names that contain what is typed, those that begin with it first. */
@@ -64,6 +66,7 @@ function valuesOf(key: string, text: string, known: Known): Candidate[] {
   if (key === "base_model") return known.bases.map((base) => ({ text: base, hint: "base" }));
   if (key === "model") return modelsOf(text, known);
   if (key === "dtype" || key === "out_dtype") return DTYPES;
+  if (key === "quantize") return BLOCKS;
   const parameter = parametersOf(text, known).find((each) => each.name === key);
   return parameter?.type === "boolean" ? TRUTHS : (parameter?.words ?? []).map((word) => ({ text: word, hint: "" }));
 }

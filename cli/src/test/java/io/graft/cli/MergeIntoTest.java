@@ -3,6 +3,7 @@ package io.graft.cli;
 import static io.graft.cli.Command.graft;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.graft.core.artifact.Folder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,26 @@ class MergeIntoTest {
 
         assertThat(whole).startsWith("into/whole@1 is READY  sha256:");
         assertThat(cut).isEqualTo(whole.replace("whole", "cut"));
+    }
+
+    @Test
+    void aRecipeThatQuantisesMakesTheSameFilesHereAndThere() throws IOException {
+        Files.writeString(recipe, Files.readString(recipe) + "quantize: q8_0\n");
+        Command made = into("into/small");
+        assertThat(made.exit()).as(made.err()).isZero();
+        Path local = Files.writeString(
+                folder.resolve("local.yml"),
+                Files.readString(recipe)
+                        .replace("into/base@1", Samples.base().toString())
+                        .replace("into/support@1", Samples.adapter("support").toString()));
+        graft("merge", "--quiet", local, folder.resolve("here"));
+        graft("pull", "into/small@1", folder.resolve("there"), "--registry", RunningSuite.address());
+
+        assertThat(new Folder(folder.resolve("there")).describe())
+                .isEqualTo(new Folder(folder.resolve("here")).describe());
+        assertThat(folder.resolve("there/model-Q8_0.gguf")).exists();
+        Command cut = into("into/smaller", "--parts", "2");
+        assertThat(cut.err()).contains("error[MERGE_CUT_INVALID]", "quantises");
     }
 
     @Test

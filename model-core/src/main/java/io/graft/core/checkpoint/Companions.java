@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The files of a model directory that go with the weights wherever they go. */
-final class Companions {
+public final class Companions {
     private static final Pattern WANTED = Pattern.compile(
             "[A-Za-z0-9_][A-Za-z0-9._+@=-]*\\.(json|txt|model|jinja|tiktoken)|tokenizer[A-Za-z0-9._-]*");
     private static final Set<String> UNWANTED = Set.of(
@@ -17,7 +17,8 @@ final class Companions {
 
     private Companions() {}
 
-    static List<Path> in(Path folder) {
+    /** Those of a folder, sorted. */
+    public static List<Path> in(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> isWanted(file.getFileName().toString()))

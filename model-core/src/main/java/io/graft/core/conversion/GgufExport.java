@@ -1,6 +1,7 @@
 package io.graft.core.conversion;
 
 import io.graft.core.checkpoint.Checkpoint;
+import io.graft.core.checkpoint.ModelConfig;
 import io.graft.core.gguf.BlockType;
 import io.graft.core.gguf.GgufValue;
 import io.graft.core.gguf.GgufWriter;
@@ -26,14 +27,16 @@ public final class GgufExport {
 
     private final Checkpoint model;
     private final BlockType type;
+    private final String name;
     private final Family family;
     private final Hyperparameters hyperparameters;
     private final List<TensorExport> tensors = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    private GgufExport(Checkpoint model, BlockType type) {
+    private GgufExport(Checkpoint model, BlockType type, String name) {
         this.model = model;
         this.type = type;
+        this.name = name;
         this.family = Family.of(model.config(), model.folder());
         this.hyperparameters = new Hyperparameters(model.config(), family, model.folder());
     }
@@ -44,10 +47,43 @@ public final class GgufExport {
      * @param type what matrices become
      */
     public static Exported write(Checkpoint model, BlockType type, Path out) {
+        return write(
+                model,
+                type,
+                String.valueOf(model.folder().toAbsolutePath().normalize().getFileName()),
+                out);
+    }
+
+    /**
+     * The same.
+     *
+     * @param name what the file calls the model
+     */
+    public static Exported write(Checkpoint model, BlockType type, String name, Path out) {
         if (!type.isWritable()) {
             type.encode(new float[type.elements()], 1, new byte[type.bytes()]);
         }
-        return new GgufExport(model, type).write(out);
+        return new GgufExport(model, type, name).write(out);
+    }
+
+    /** A tensor of a model that is still to be made. */
+    public record Outlined(String name, DType dtype, Shape shape) {}
+
+    /**
+     * How many bytes the tensors of a model will take.
+     *
+     * @param where how to call the model in errors
+     * @throws io.graft.core.GraftException with a {@link ConversionError} if the model cannot be converted
+     */
+    public static long bytes(ModelConfig config, List<Outlined> tensors, BlockType type, String where) {
+        Family family = Family.of(config, where);
+        RopeScaling.of(config, where);
+        new Hyperparameters(config, family, where).put(new LinkedHashMap<>(), 0);
+        return tensors.stream()
+                .filter(tensor -> !isComputed(tensor.name()) && !isTied(tensor.name(), config))
+                .map(tensor -> planned(tensor, type, family, where))
+                .mapToLong(planned -> planned.type().bytes(planned.shape().elements()))
+                .sum();
     }
 
     private Exported write(Path out) {
@@ -73,23 +109,35 @@ public final class GgufExport {
     }
 
     private void plan(Tensor tensor) {
-        if (tensor.name().endsWith("rotary_emb.inv_freq")) {
+        if (isComputed(tensor.name())) {
             return;
         }
-        if (tensor.name().equals(TensorNames.HEAD)
-                && model.config().tiesEmbeddings().orElse(false)) {
+        if (isTied(tensor.name(), model.config())) {
             notes.add("lm_head.weight is left out: config.json ties it to the embedding.");
             return;
         }
+        PlannedTensor planned =
+                planned(new Outlined(tensor.name(), tensor.dtype(), tensor.shape()), type, family, model.folder());
+        tensors.add(new TensorExport(tensor, planned, order(planned.name(), tensor)));
+    }
+
+    private static boolean isComputed(String tensor) {
+        return tensor.endsWith("rotary_emb.inv_freq");
+    }
+
+    private static boolean isTied(String tensor, ModelConfig config) {
+        return tensor.equals(TensorNames.HEAD) && config.tiesEmbeddings().orElse(false);
+    }
+
+    private static PlannedTensor planned(Outlined tensor, BlockType type, Family family, Object where) {
         String name = TensorNames.toGguf(tensor.name())
                 .filter(_ -> tensor.dtype().isFloat())
                 .orElseThrow(() -> ConversionError.TENSOR_NOT_CONVERTIBLE.at(
-                        model.folder() + ": " + tensor.name(),
+                        where + ": " + tensor.name(),
                         "%s has no place in a GGUF file of the family %s"
                                 .formatted(tensor.name(), family.modelType())));
         Rows.requireVectorOrMatrix(tensor.shape(), tensor.name());
-        PlannedTensor planned = new PlannedTensor(name, TensorExport.type(tensor, type), tensor.shape());
-        tensors.add(new TensorExport(tensor, planned, order(name, tensor)));
+        return new PlannedTensor(name, TensorExport.type(tensor.shape(), type), tensor.shape());
     }
 
     private Optional<HeadOrder> order(String name, Tensor tensor) {
@@ -120,10 +168,7 @@ public final class GgufExport {
         Map<String, GgufValue> metadata = new LinkedHashMap<>();
         metadata.put("general.architecture", GgufValue.of(family.architecture()));
         metadata.put("general.type", GgufValue.of("model"));
-        metadata.put(
-                "general.name",
-                GgufValue.of(String.valueOf(
-                        model.folder().toAbsolutePath().normalize().getFileName())));
+        metadata.put("general.name", GgufValue.of(name));
         metadata.put("general.file_type", GgufValue.of(type.fileType()));
         metadata.put("general.quantization_version", GgufValue.of(QUANTISATION_VERSION));
         hyperparameters.put(metadata, rows);

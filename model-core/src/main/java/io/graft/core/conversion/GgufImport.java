@@ -8,18 +8,20 @@ import io.graft.core.safetensors.SafetensorsWriter;
 import io.graft.core.safetensors.TensorInfo;
 import io.graft.core.tensor.DType;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes a folder of Hugging Face's kind of a GGUF file: config.json and the decoded weights, under their names there. */
 public final class GgufImport {
-    private static final String WEIGHTS = "model.safetensors";
+    static final String WEIGHTS = "model.safetensors";
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -41,7 +43,19 @@ public final class GgufImport {
 
     /** Writes a folder that was not there; it appears whole or not at all. */
     public static Imported write(GgufFile file, DType dtype, Path folder) {
-        return new GgufImport(file, dtype).write(folder);
+        GgufImport made = new GgufImport(file, dtype);
+        return made.write(folder, made::writeWeights);
+    }
+
+    /** The same with weights that are all zero and take no space: to be looked at. Reads nothing but the header. */
+    static Imported outline(GgufFile file, DType dtype, Path folder) {
+        GgufImport made = new GgufImport(file, dtype);
+        return made.write(folder, made::writeOutline);
+    }
+
+    /** How the weights of the folder come about. */
+    private interface Weights {
+        void write(List<TensorImport> tensors, Path file) throws IOException;
     }
 
     /** The type that loses least: that of the matrices if they are plain, or else bfloat16, in which most models are trained. */
@@ -55,7 +69,7 @@ public final class GgufImport {
         return plain ? DType.parse(types.getFirst().name()) : DType.BF16;
     }
 
-    private Imported write(Path folder) {
+    private Imported write(Path folder, Weights weights) {
         List<TensorImport> tensors = new ArrayList<>();
         file.tensors().stream()
                 .filter(tensor -> !tensor.name().equals(TensorNames.ROPE))
@@ -66,7 +80,7 @@ public final class GgufImport {
         NewOutput.write(folder, partial -> {
             Files.createDirectory(partial);
             Files.write(partial.resolve(ModelConfig.FILE), json);
-            write(tensors, partial.resolve(WEIGHTS));
+            weights.write(tensors, partial.resolve(WEIGHTS));
         });
         return new Imported(tensors.size(), dtype, notes());
     }
@@ -82,14 +96,28 @@ public final class GgufImport {
         return new TensorImport(name, tensor, order);
     }
 
-    private void write(List<TensorImport> tensors, Path weights) throws IOException {
+    private List<TensorInfo> layout(List<TensorImport> tensors) {
         List<TensorInfo> layout = new ArrayList<>();
         long at = 0;
         for (TensorImport tensor : tensors) {
             layout.add(TensorInfo.at(at, tensor.name(), dtype, tensor.tensor().shape()));
             at = layout.getLast().end();
         }
-        try (SafetensorsWriter writer = SafetensorsWriter.create(weights, layout)) {
+        return layout;
+    }
+
+    private void writeOutline(List<TensorImport> tensors, Path weights) throws IOException {
+        List<TensorInfo> layout = layout(tensors);
+        byte[] header = SafetensorsWriter.header(layout, Map.of());
+        try (RandomAccessFile file = new RandomAccessFile(weights.toFile(), "rw")) {
+            file.write(header);
+            file.setLength(
+                    header.length + (layout.isEmpty() ? 0 : layout.getLast().end()));
+        }
+    }
+
+    private void writeWeights(List<TensorImport> tensors, Path weights) throws IOException {
+        try (SafetensorsWriter writer = SafetensorsWriter.create(weights, layout(tensors))) {
             for (TensorImport tensor : tensors) {
                 tensor.write(writer, dtype);
             }

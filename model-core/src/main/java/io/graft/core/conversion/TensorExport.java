@@ -3,6 +3,7 @@ package io.graft.core.conversion;
 import io.graft.core.gguf.BlockType;
 import io.graft.core.gguf.GgufWriter;
 import io.graft.core.gguf.PlannedTensor;
+import io.graft.core.tensor.Shape;
 import io.graft.core.tensor.Tensor;
 import java.io.IOException;
 import java.util.Optional;
@@ -55,10 +56,10 @@ record TensorExport(Tensor tensor, PlannedTensor planned, Optional<HeadOrder> or
     }
 
     /** Vectors stay floats; rows that are no whole blocks become halves, as in llama.cpp's conversion. */
-    static BlockType type(Tensor tensor, BlockType wanted) {
-        if (tensor.shape().rank() < 2) {
+    static BlockType type(Shape shape, BlockType wanted) {
+        if (shape.rank() < 2) {
             return BlockType.F32;
         }
-        return wanted.fits(tensor.shape()) ? wanted : BlockType.F16;
+        return wanted.fits(shape) ? wanted : BlockType.F16;
     }
 }

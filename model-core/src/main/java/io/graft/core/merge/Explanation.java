@@ -39,7 +39,8 @@ public record Explanation(
                 plan.recipe().seed(),
                 TensorGroup.of(plan),
                 AdapterUse.of(plan),
-                plan.bytes(),
+                plan.bytes()
+                        + Requantisation.of(plan).map(Requantisation::bytes).orElse(0L),
                 Workload.bytesRead(plan),
                 Shard.of(plan.tensors(), options.shardBytes()).size(),
                 memory,

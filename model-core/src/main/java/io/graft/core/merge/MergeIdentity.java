@@ -30,7 +30,11 @@ final class MergeIdentity {
         return Digest.of(text.toString()).abbreviated();
     }
 
+    /** An input may be a file by itself. */
     private static List<String> files(Path folder) {
+        if (Files.isRegularFile(folder)) {
+            return List.of(describe(folder));
+        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(MergeIdentity::describe).sorted().toList();
         } catch (IOException e) {

@@ -18,12 +18,19 @@ import java.util.stream.Stream;
 final class MergeOutput {
     private final Path target;
     private final List<Shard> shards;
+    private final Optional<Requantisation> requantisation;
     private final MergeOptions options;
     private final MergeListener listener;
 
-    MergeOutput(Path target, List<Shard> shards, MergeOptions options, MergeListener listener) {
+    MergeOutput(
+            Path target,
+            List<Shard> shards,
+            Optional<Requantisation> requantisation,
+            MergeOptions options,
+            MergeListener listener) {
         this.target = target;
         this.shards = shards;
+        this.requantisation = requantisation;
         this.options = options;
         this.listener = listener;
     }
@@ -69,8 +76,11 @@ final class MergeOutput {
 
     private MergeResult write(PartialFolder folder, Companions companions) throws IOException, InterruptedException {
         List<FinishedShard> weights = weights(new ShardRecords(folder.path()), folder.path());
-        List<ArtifactFile> small = companions.of(weights).write(folder.path(), options.sync());
-        return MergeResult.of(weights, small);
+        List<ArtifactFile> beside = new ArrayList<>(companions.of(weights).write(folder.path(), options.sync()));
+        if (requantisation.isPresent()) {
+            beside.add(requantisation.get().write(folder.path(), options.sync()));
+        }
+        return MergeResult.of(weights, beside);
     }
 
     private List<FinishedShard> weights(ShardRecords records, Path folder) throws IOException, InterruptedException {
@@ -78,7 +88,9 @@ final class MergeOutput {
         for (Shard shard : shards) {
             found.add(records.find(shard));
         }
-        requireSpace(folder, missing(found));
+        requireSpace(
+                folder,
+                missing(found) + requantisation.map(Requantisation::bytes).orElse(0L));
         List<FinishedShard> weights = write(found, records, folder);
         for (Shard shard : shards) {
             records.forget(shard);

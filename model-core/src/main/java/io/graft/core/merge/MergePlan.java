@@ -34,7 +34,8 @@ public final class MergePlan {
     /**
      * Decides everything about the result but its numbers. Reads no weights to speak of.
      *
-     * @throws GraftException with a {@link MergeError} if the inputs do not fit together
+     * @throws GraftException with a {@link MergeError} if the inputs do not fit together, or with a
+     *     {@link io.graft.core.conversion.ConversionError} if the recipe quantises what cannot be converted
      */
     public static MergePlan of(Recipe recipe, MergeInputs inputs) {
         recipe.references().forEach(reference -> refuseQuantized(reference, inputs));
@@ -43,7 +44,9 @@ public final class MergePlan {
         List<TrackedTensor> tensors = targets.stream()
                 .map(target -> new TrackedTensor(tensor(target), target.reference()))
                 .toList();
-        return new MergePlan(recipe, inputs, tokens, targets, tensors);
+        MergePlan plan = new MergePlan(recipe, inputs, tokens, targets, tensors);
+        Requantisation.of(plan);
+        return plan;
     }
 
     private static void refuseQuantized(ModelReference reference, MergeInputs inputs) {

@@ -71,7 +71,8 @@ public final class MergeRun {
      * @param shards all that the plan cuts the result into, in any order; their files need not be at hand
      * @param folder where the small files go; made if it is missing
      * @return what {@link #run} returns, if it is not cut
-     * @throws GraftException with {@link MergeError#MERGE_SHARDS_MISMATCH} if these are not the plan's shards
+     * @throws GraftException with {@link MergeError#MERGE_SHARDS_MISMATCH} if these are not the plan's shards, or
+     *     {@link MergeError#MERGE_NOT_DIVISIBLE} if the recipe quantises the result
      */
     public static MergeResult assemble(
             MergePlan plan, Collection<FinishedShard> shards, Path folder, MergeOptions options)
@@ -84,7 +85,7 @@ public final class MergeRun {
                 .sources()
                 .forEach(source -> refuseInput(output, plan.inputs().folder(source)));
         try (InputDigests digests = digests()) {
-            return new MergeOutput(output, shards, options, listener)
+            return new MergeOutput(output, shards, Requantisation.of(plan), options, listener)
                     .write(
                             MergeIdentity.of(plan, options.shardBytes()),
                             weights -> smallFiles(digests, MergeResult.tensors(weights)));
@@ -110,6 +111,7 @@ public final class MergeRun {
     }
 
     private MergeResult assemble(Collection<FinishedShard> finished, Path folder) throws InterruptedException {
+        requireDivisible();
         List<FinishedShard> weights = inOrder(finished);
         return MergeOutput.onDisk(folder, () -> {
             try (InputDigests digests = digests()) {
@@ -118,6 +120,15 @@ public final class MergeRun {
                 return MergeResult.of(weights, files.write(folder, options.sync()));
             }
         });
+    }
+
+    /** A GGUF file is made of all weights, which nobody need have at hand here. */
+    private void requireDivisible() {
+        if (Requantisation.of(plan).isPresent()) {
+            throw MergeError.MERGE_NOT_DIVISIBLE.at(
+                    plan.recipe().id().toString(),
+                    "The recipe quantises its result, which takes all of it in one place");
+        }
     }
 
     private List<FinishedShard> inOrder(Collection<FinishedShard> finished) {

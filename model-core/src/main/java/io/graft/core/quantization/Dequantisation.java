@@ -1,6 +1,7 @@
 package io.graft.core.quantization;
 
 import io.graft.core.checkpoint.Checkpoint;
+import io.graft.core.conversion.GgufModel;
 import io.graft.core.safetensors.TensorInfo;
 import io.graft.core.tensor.Elements;
 import io.graft.core.tensor.Tensor;
@@ -12,15 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Opens a model as the weights it stands for, whether or not it is quantised. What is quantised is unpacked as the library does that
+ * Opens a model as the weights it stands for, whether or not it is quantised, and whether it is a folder or a GGUF file. What is quantised is unpacked as the library does that
  * packed it: in float32, then rounded once to the type that the weights had before. The unpacked weights lie in a file without a name
  * in the temporary folder, and take no heap.
  *
- * @param method in the words of config.json, such as {@code bitsandbytes}
+ * @param method in the words of config.json, such as {@code bitsandbytes}, or {@code gguf}
  * @param weights how many weights were unpacked
  */
 public record Dequantisation(String method, int weights) {
     private static final int BLOCK = 1 << 14;
+    /** What stands for a GGUF file has nothing packed any more. */
+    private static final String GGUF = "gguf";
 
     /**
      * Opens and unpacks a model. What is quantised in a way that cannot be unpacked is opened as it is, and its config still says
@@ -44,7 +47,14 @@ public record Dequantisation(String method, int weights) {
                 ? Optional.empty()
                 : PackedWeights.of(stored)
                         .map(packed -> new Dequantisation(
-                                packed.method(), packed.weights().size()));
+                                packed.method(), packed.weights().size()))
+                        .or(() -> Optional.of(new Dequantisation(GGUF, matrices(stored))));
+    }
+
+    private static int matrices(Checkpoint model) {
+        return (int) model.tensors().values().stream()
+                .filter(tensor -> tensor.shape().rank() > 1)
+                .count();
     }
 
     /** Whether the content of a tensor says what shape another has: an outline needs it. */
@@ -53,6 +63,11 @@ public record Dequantisation(String method, int weights) {
     }
 
     private static Checkpoint opened(Path folder, boolean filled) {
+        Optional<Path> gguf = GgufModel.in(folder);
+        return gguf.isPresent() ? GgufModel.open(gguf.get(), filled) : openedFolder(folder, filled);
+    }
+
+    private static Checkpoint openedFolder(Path folder, boolean filled) {
         Checkpoint stored = Checkpoint.open(folder);
         try {
             return PackedWeights.of(stored)

@@ -5,6 +5,7 @@ import io.graft.core.method.Parameter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -38,6 +39,9 @@ final class CanonicalRecipe {
         }
         if (recipe.outputType().isPresent()) {
             tree.put("dtype", recipe.outputType().get().torchName());
+        }
+        if (recipe.quantize() != null) {
+            tree.put("quantize", recipe.quantize().name().toLowerCase(Locale.ROOT));
         }
         if (recipe.tokenizer() != null) {
             tree.put("tokenizer", CanonicalTokenizer.tree(recipe.tokenizer()));

@@ -2,6 +2,7 @@ package io.graft.core.recipe;
 
 import io.graft.core.GraftException;
 import io.graft.core.artifact.Digest;
+import io.graft.core.gguf.BlockType;
 import io.graft.core.method.MergeMethod;
 import io.graft.core.method.Parameter;
 import io.graft.core.tensor.DType;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters valid where neither a model nor a slice nor a module has its own; defaults are filled in
  * @param dtype the element type of the result, unless {@code outDtype} is given; null for the base's
  * @param tokenizer null to take the base's, or else the first model's, as it is
+ * @param quantize what the matrices of a GGUF file of the result become, which is made beside it; null for no such file
  * @param chatTemplate the name of a template, {@code auto} or the template itself; null to take the one that is there
  */
 public record Recipe(
@@ -35,6 +37,7 @@ public record Recipe(
         Map<Parameter, Setting> parameters,
         @Nullable DType dtype,
         @Nullable DType outDtype,
+        @Nullable BlockType quantize,
         @Nullable TokenizerSetting<ModelReference> tokenizer,
         @Nullable String chatTemplate) {
     public Recipe {
@@ -104,8 +107,14 @@ public record Recipe(
                 parameters,
                 dtype,
                 outDtype,
+                quantize,
                 tokenizer == null ? null : TokenizerModels.with(tokenizer, model -> model.with(change)),
                 chatTemplate);
+    }
+
+    /** The same recipe without the step that follows the merge. */
+    private Recipe unquantised() {
+        return new Recipe(method, base, modules, parameters, dtype, outDtype, null, tokenizer, chatTemplate);
     }
 
     /** The model whose config, tokenizer and other files the result gets: the base, or else the first model. */
@@ -139,13 +148,16 @@ public record Recipe(
 
     /**
      * What random numbers are drawn from: the {@code random_seed} that the recipe gives, or else the digest of all that it says
-     * but for where the models are. The same models and settings give the same numbers, wherever they lie.
+     * but for where the models are, and what follows the merge. The same models and settings give the same numbers, wherever they
+     * lie.
      */
     public String seed() {
         Setting given = method.parameter("random_seed").map(parameters::get).orElse(null);
         return given instanceof Setting.Constant(double value)
                 ? Long.toString((long) value)
-                : Digest.of(withSources(source -> new Source.LocalPath("model")).canonicalJson())
+                : Digest.of(unquantised()
+                                .withSources(source -> new Source.LocalPath("model"))
+                                .canonicalJson())
                         .hex();
     }
 

@@ -1,6 +1,7 @@
 package io.graft.core.recipe;
 
 import io.graft.core.GraftException;
+import io.graft.core.gguf.BlockType;
 import io.graft.core.method.MergeMethod;
 import io.graft.core.method.MergeMethods;
 import io.graft.core.method.Models;
@@ -9,7 +10,9 @@ import io.graft.core.tensor.DType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ final class RecipeParser {
     static final String NAME = "name";
 
     private static final String MODULES = "modules";
+    private static final String QUANTIZE = "quantize";
     private static final List<String> KEYS = List.of(
             NAME,
             "merge_method",
@@ -29,6 +33,7 @@ final class RecipeParser {
             "parameters",
             "dtype",
             "out_dtype",
+            QUANTIZE,
             "tokenizer",
             "tokenizer_source",
             "chat_template");
@@ -70,6 +75,7 @@ final class RecipeParser {
                 parameters.complete(global, modules, root),
                 dtype(keys.get("dtype")),
                 dtype(keys.get("out_dtype")),
+                quantize(keys.get(QUANTIZE)),
                 TokenizerParser.parse(keys.get("tokenizer"), keys.get("tokenizer_source")),
                 TokenizerParser.chatTemplate(keys.get("chat_template")));
     }
@@ -98,6 +104,24 @@ final class RecipeParser {
                         RecipeError.RECIPE_WRONG_VALUE,
                         "is \"%s\", which is not a floating-point type".formatted(node.text()),
                         "Use float32, bfloat16, float16 or float64."));
+    }
+
+    private static @Nullable BlockType quantize(@Nullable RecipeNode node) {
+        if (node == null || node.isNull()) {
+            return null;
+        }
+        List<BlockType> writable =
+                Arrays.stream(BlockType.values()).filter(BlockType::isWritable).toList();
+        return writable.stream()
+                .filter(type -> type.name().equalsIgnoreCase(node.text()))
+                .findFirst()
+                .orElseThrow(() -> node.refusal(
+                        RecipeError.RECIPE_WRONG_VALUE,
+                        "is \"%s\", which is no type that Graft quantises to".formatted(node.text()),
+                        "Use one of %s."
+                                .formatted(writable.stream()
+                                        .map(type -> type.name().toLowerCase(Locale.ROOT))
+                                        .collect(Collectors.joining(", ")))));
     }
 
     private static boolean isOutput(DType dtype) {

@@ -61,12 +61,24 @@ final class SeriesParser {
 
     private RecipeSeries series() {
         documents.forEach(this::requireNoCircle);
-        add(last());
+        Document last = last();
+        documents.stream().filter(document -> !document.equals(last)).forEach(SeriesParser::requireUnquantised);
+        add(last);
         return new RecipeSeries(
                 ordered,
                 documents.stream()
                         .flatMap(document -> document.root().document().mentions().stream())
                         .toList());
+    }
+
+    private static void requireUnquantised(Document document) {
+        if (document.recipe().quantize() != null) {
+            throw document.root()
+                    .refusal(
+                            RecipeError.RECIPE_WRONG_VALUE,
+                            "quantises what other recipes take and nobody keeps",
+                            "Put quantize into the last recipe.");
+        }
     }
 
     private void requireNoCircle(Document document) {

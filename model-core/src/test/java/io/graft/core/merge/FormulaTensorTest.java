@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -146,7 +147,7 @@ class FormulaTensorTest {
     private void write(List<OutputTensor> tensors) throws InterruptedException {
         List<Shard> shards = Shard.of(
                 tensors.stream().map(tensor -> new TrackedTensor(tensor, null)).toList(), Long.MAX_VALUE);
-        new MergeOutput(folder.resolve("out"), shards, OPTIONS, MergeListener.NONE)
+        new MergeOutput(folder.resolve("out"), shards, Optional.empty(), OPTIONS, MergeListener.NONE)
                 .write("identity", _ -> new SmallFiles(Map.of()));
     }
 

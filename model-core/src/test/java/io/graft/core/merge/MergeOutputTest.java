@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -145,7 +146,7 @@ class MergeOutputTest {
     private Manifest write(MergeOptions options, List<OutputTensor> tensors) throws InterruptedException {
         List<Shard> shards = Shard.of(
                 tensors.stream().map(tensor -> new TrackedTensor(tensor, null)).toList(), options.shardBytes());
-        return new MergeOutput(output(), shards, options, MergeListener.NONE)
+        return new MergeOutput(output(), shards, Optional.empty(), options, MergeListener.NONE)
                 .write("identity", _ -> CONFIG.withIndex(shards))
                 .manifest();
     }

@@ -2,6 +2,7 @@ package io.graft.registry.merge;
 
 import io.graft.core.GraftException;
 import io.graft.core.merge.MergeOptions;
+import io.graft.core.recipe.Recipe;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,18 @@ record Cut(int parts, long shardBytes) {
 
     static Cut of(@Nullable Integer parts, @Nullable Long shardBytes) {
         return new Cut(parts == null ? 1 : parts, shardBytes == null ? MergeOptions.DEFAULT_SHARD : shardBytes);
+    }
+
+    /** A GGUF file is made of all weights in one place. */
+    Cut requireFits(Recipe recipe) {
+        if (parts > 1 && recipe.quantize() != null) {
+            throw new GraftException(
+                    MergeError.MERGE_CUT_INVALID,
+                    "parts",
+                    "A recipe that quantises its result cannot be cut into %d parts".formatted(parts),
+                    "Ask for one part, or leave quantize out of the recipe.");
+        }
+        return this;
     }
 
     /** What tells merges apart that would be the same otherwise; empty for the usual size of files. */

@@ -81,7 +81,7 @@ class Requests {
     /** Queues the merge, or finds the one that somebody asked for in the same moment. */
     @Transactional
     public UUID queue(PinnedRecipe recipe, ModelName output, Cut cut, List<Finding> findings, boolean again) {
-        Digest key = recipe.key(output, cut);
+        Digest key = recipe.key(output, cut.requireFits(recipe.recipe()));
         alone(key);
         return existing(key, again).orElseGet(() -> insert(key, recipe, output, cut, findings));
     }

@@ -92,6 +92,7 @@ final class Reduction {
                 recipe.parameters(),
                 recipe.dtype(),
                 recipe.outDtype(),
+                recipe.quantize(),
                 recipe.tokenizer(),
                 recipe.chatTemplate());
     }
