@@ -1,10 +1,14 @@
 package io.graft.cli;
 
+import io.graft.core.merge.Device;
+import io.graft.core.merge.DeviceUse;
+import io.graft.core.merge.MergeOptions;
 import io.graft.core.merge.MergeResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,6 +58,9 @@ final class Merge implements Callable<Integer> {
     @Mixin
     private final MergeTuning tuning = new MergeTuning();
 
+    @Mixin
+    private final DeviceOption device = new DeviceOption();
+
     @Option(names = "--quiet", description = "Show no progress.")
     private boolean quiet;
 
@@ -93,10 +100,12 @@ final class Merge implements Callable<Integer> {
     }
 
     private MergeResult merge(LocalRecipe recipe, Path output) throws InterruptedException {
-        try (StopSignal _ = new StopSignal(Thread.currentThread()::interrupt);
+        Optional<DeviceUse> use = device.open();
+        MergeOptions options = use.map(tuning.options()::on).orElseGet(tuning::options);
+        try (Device _ = use.map(DeviceUse::device).orElse(null);
+                StopSignal _ = new StopSignal(Thread.currentThread()::interrupt);
                 ProgressBar bar = quiet ? ProgressBar.none() : new ProgressBar(terminal)) {
-            return recipe.merge(
-                    output, tuning.options(), tuning.known(), (done, total) -> bar.show("merging", done, total));
+            return recipe.merge(output, options, tuning.known(), (done, total) -> bar.show("merging", done, total));
         }
     }
 

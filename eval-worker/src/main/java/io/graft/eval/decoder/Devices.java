@@ -5,19 +5,31 @@ import ai.djl.engine.Engine;
 import java.util.List;
 
 /** The processors that there are. */
-final class Devices {
-    static final String ENGINE = "PyTorch";
+public final class Devices {
+    /** The engine that runs on them. */
+    public static final String ENGINE = "PyTorch";
 
     /** Nothing is fetched and nobody is told, unless the environment says so. */
     private static final List<String> RESTRAINTS = List.of("DJL_OFFLINE", "OPT_OUT_TRACKING");
 
     private Devices() {}
 
-    static Device named(String name) {
+    /** How many GPUs the engine can use. */
+    public static int gpus() {
         RESTRAINTS.stream()
                 .filter(each -> System.getProperty(each) == null)
                 .forEach(each -> System.setProperty(each, "true"));
-        int gpus = Engine.getEngine(ENGINE).getGpuCount();
+        return Engine.getEngine(ENGINE).getGpuCount();
+    }
+
+    /**
+     * One of them.
+     *
+     * @param name {@code cpu}, {@code cuda}, {@code cuda:N}, or {@code auto} for the first GPU if there is one
+     * @throws io.graft.core.GraftException {@link DecoderError#DEVICE_MISSING} if there is none such
+     */
+    public static Device named(String name) {
+        int gpus = gpus();
         if (name.equals("cpu") || (name.equals("auto") && gpus == 0)) {
             return Device.cpu();
         }
@@ -26,7 +38,7 @@ final class Devices {
             throw DecoderError.DEVICE_MISSING.at(
                     name,
                     "There is no device %s: %d GPUs can be used".formatted(name, gpus),
-                    "Use cpu, or give the engine the libraries of CUDA.");
+                    "Use cpu, or give the engine the libraries of CUDA: PYTORCH_LIBRARY_PATH names their folder.");
         }
         return Device.gpu(wanted);
     }

@@ -20,9 +20,11 @@ final class MergeIdentity {
 
     private MergeIdentity() {}
 
-    static String of(MergePlan plan, long shardBytes) {
+    static String of(MergePlan plan, MergeOptions options) {
         Recipe recipe = plan.recipe();
-        StringBuilder text = new StringBuilder("%d %d %s\n".formatted(ENGINE, shardBytes, recipe.canonicalJson()));
+        StringBuilder text =
+                new StringBuilder("%d %d %s\n".formatted(ENGINE, options.shardBytes(), recipe.canonicalJson()));
+        options.device().ifPresent(use -> text.append(use.device().name()).append('\n'));
         for (Source source : recipe.sources()) {
             files(plan.inputs().folder(source))
                     .forEach(file -> text.append(file).append('\n'));

@@ -1,9 +1,11 @@
 package io.graft.core.merge;
 
 import io.graft.core.kernel.Kernels;
+import java.util.Optional;
 
 /**
- * How to run a merge. None of it changes a bit of the result, but for the shard size, which decides how it is cut into files.
+ * How to run a merge. None of it changes a bit of the result, but for the shard size, which decides how it is cut into files, and a
+ * device, which adds up in an order of its own.
  *
  * @param threads that compute; one more writes
  * @param memoryBytes for blocks in flight; one block is in flight whatever its size
@@ -11,6 +13,7 @@ import io.graft.core.kernel.Kernels;
  * @param shardBytes a file of weights grows no larger, unless a single tensor is
  * @param sync whether a merge ends only when the disk holds its result, which then survives a loss of power
  * @param replace whether a non-empty output folder may be replaced
+ * @param device that computes in place of the kernels what it can
  */
 public record MergeOptions(
         int threads,
@@ -19,7 +22,8 @@ public record MergeOptions(
         long shardBytes,
         boolean sync,
         boolean replace,
-        Kernels kernels) {
+        Kernels kernels,
+        Optional<DeviceUse> device) {
     /** How large a file of weights usually grows. */
     public static final long DEFAULT_SHARD = 5_000_000_000L;
 
@@ -45,35 +49,41 @@ public record MergeOptions(
                 DEFAULT_SHARD,
                 false,
                 false,
-                Kernels.fastest());
+                Kernels.fastest(),
+                Optional.empty());
     }
 
     public MergeOptions withThreads(int threads) {
-        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, sync, replace, kernels);
+        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, sync, replace, kernels, device);
     }
 
     public MergeOptions withMemory(long memoryBytes) {
-        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, sync, replace, kernels);
+        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, sync, replace, kernels, device);
     }
 
     public MergeOptions withBlock(int blockBytes) {
-        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, sync, replace, kernels);
+        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, sync, replace, kernels, device);
     }
 
     public MergeOptions withShard(long shardBytes) {
-        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, sync, replace, kernels);
+        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, sync, replace, kernels, device);
     }
 
     public MergeOptions withSync(boolean sync) {
-        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, sync, replace, kernels);
+        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, sync, replace, kernels, device);
     }
 
     public MergeOptions withReplace(boolean replace) {
-        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, sync, replace, kernels);
+        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, sync, replace, kernels, device);
     }
 
     public MergeOptions withKernels(Kernels kernels) {
-        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, sync, replace, kernels);
+        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, sync, replace, kernels, device);
+    }
+
+    /** Sums are computed by a device, whose result is not promised to be the kernels' to the last bit. */
+    public MergeOptions on(DeviceUse use) {
+        return new MergeOptions(threads, memoryBytes, blockBytes, shardBytes, sync, replace, kernels, Optional.of(use));
     }
 
     /** How many blocks may be in flight: enough to keep every thread busy while one block is written. */

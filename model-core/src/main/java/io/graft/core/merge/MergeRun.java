@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,13 +20,20 @@ import tools.jackson.databind.JsonNode;
 public final class MergeRun {
     private final MergePlan plan;
     private final Map<Digest, JsonNode> made;
+    private final DeviceTally tally = new DeviceTally();
     private final List<Shard> shards;
     private final MergeOptions options;
 
     private MergeRun(MergePlan plan, Map<Digest, JsonNode> made, MergeOptions options) {
         this.plan = plan;
         this.made = made;
-        this.shards = Shard.of(plan.tensors(), options.shardBytes());
+        this.shards = Shard.of(
+                options.device()
+                        .map(use -> plan.tensors().stream()
+                                .map(tensor -> tensor.on(use, tally))
+                                .toList())
+                        .orElse(plan.tensors()),
+                options.shardBytes());
         this.options = options;
     }
 
@@ -87,8 +95,9 @@ public final class MergeRun {
         try (InputDigests digests = digests()) {
             return new MergeOutput(output, shards, Requantisation.of(plan), options, listener)
                     .write(
-                            MergeIdentity.of(plan, options.shardBytes()),
-                            weights -> smallFiles(digests, MergeResult.tensors(weights)));
+                            MergeIdentity.of(plan, options),
+                            weights -> smallFiles(digests, MergeResult.tensors(weights)))
+                    .with(device());
         }
     }
 
@@ -145,6 +154,11 @@ public final class MergeRun {
         return weights;
     }
 
+    /** Final once the weights are written. */
+    private Optional<DeviceReport> device() {
+        return options.device().map(use -> tally.report(use.device().name()));
+    }
+
     private InputDigests digests() {
         return new InputDigests(plan.recipe(), plan.inputs(), options.threads());
     }
@@ -153,7 +167,7 @@ public final class MergeRun {
             throws IOException, InterruptedException {
         Map<String, byte[]> files = plan.tokens().companions();
         files.put(ModelConfig.FILE, MergedConfig.of(plan));
-        files.put(Provenance.FILE, Provenance.of(plan, digests, tensors, made));
+        files.put(Provenance.FILE, Provenance.of(plan, digests, tensors, made, device()));
         return new SmallFiles(files).withIndex(shards);
     }
 }

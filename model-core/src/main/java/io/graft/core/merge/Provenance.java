@@ -7,6 +7,7 @@ import io.graft.core.recipe.Source;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -24,8 +25,18 @@ final class Provenance {
 
     private Provenance() {}
 
-    /** @param made the same of the inputs that were merged for this merge alone */
-    static byte[] of(MergePlan plan, InputDigests digests, List<TensorProvenance> tensors, Map<Digest, JsonNode> made)
+    /**
+     * The file's content.
+     *
+     * @param made the same of the inputs that were merged for this merge alone
+     * @param device who computed in place of the kernels; nothing is said of one that is known to have made the same
+     */
+    static byte[] of(
+            MergePlan plan,
+            InputDigests digests,
+            List<TensorProvenance> tensors,
+            Map<Digest, JsonNode> made,
+            Optional<DeviceReport> device)
             throws InterruptedException {
         Recipe recipe = plan.recipe();
         Map<Source, Digest> fingerprints = new HashMap<>();
@@ -43,12 +54,25 @@ final class Provenance {
         if (!dequantised.isEmpty()) {
             tree.put("dequantised", dequantised);
         }
+        device.filter(report -> !report.isReproducible()).ifPresent(report -> tree.put("device", device(report)));
         if (!made.isEmpty()) {
             Map<String, JsonNode> inputs = new TreeMap<>();
             made.forEach((fingerprint, provenance) -> inputs.put(fingerprint.toString(), provenance));
             tree.put("made", inputs);
         }
         return PrettyJson.bytes(tree);
+    }
+
+    private static Map<String, Object> device(DeviceReport report) {
+        Map<String, Object> tree = new TreeMap<>();
+        tree.put("name", report.device());
+        tree.put("tensors", report.tensors());
+        tree.put("elements", report.elements());
+        tree.put("compared", report.compared());
+        tree.put("differing", report.differing());
+        tree.put("greatest_ulp", report.greatestUlp());
+        tree.put("reproducible", false);
+        return tree;
     }
 
     /** How the models were quantised whose weights were unpacked before the merge. */

@@ -31,6 +31,14 @@ final class TrackedTensor implements OutputTensor {
         return computed instanceof CopiedTensor;
     }
 
+    /** The same tensor computed by a device, if the device can. */
+    TrackedTensor on(DeviceUse use, DeviceTally tally) {
+        return formula()
+                .flatMap(made -> DeviceTensor.of(made, use, tally))
+                .map(onDevice -> new TrackedTensor(onDevice, reference))
+                .orElse(this);
+    }
+
     /** The formula that makes it; empty where it is copied. */
     Optional<FormulaTensor> formula() {
         return computed instanceof FormulaTensor made ? Optional.of(made) : Optional.empty();

@@ -23,6 +23,11 @@ public interface Formula {
     /** Computes a tile in float64, row by row without gaps; whoever calls rounds it, once. */
     void compute(Tile tile, double[] result, Workspace workspace);
 
+    /** The same as a sum that can be computed by other means; empty where it is none. */
+    default Optional<LinearForm> linear() {
+        return Optional.empty();
+    }
+
     /** What was prepared can go. */
     default void release() {}
 }

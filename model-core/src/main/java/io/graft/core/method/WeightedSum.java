@@ -120,6 +120,24 @@ final class WeightedSum implements Formula {
         workspace.reset(mark);
     }
 
+    @Override
+    public Optional<LinearForm> linear() {
+        List<LinearForm.Product> products = shifts.stream()
+                .flatMap(shift -> shift.operand().product().stream()
+                        .map(product -> new LinearForm.Product(shift.weight(), product)))
+                .toList();
+        return products.size() < shifts.size()
+                ? Optional.empty()
+                : Optional.of(new LinearForm(
+                        origin,
+                        wholes.stream()
+                                .map(whole -> new LinearForm.Whole(whole.weight(), whole.operand()))
+                                .toList(),
+                        products,
+                        divisor,
+                        factor));
+    }
+
     private void sum(Tile tile, double[] sum, double[] other, Workspace workspace) {
         Kernels kernels = workspace.kernels();
         Arrays.fill(sum, 0, tile.count(), 0);

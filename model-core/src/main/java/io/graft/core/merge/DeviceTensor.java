@@ -1,0 +1,123 @@
+package io.graft.core.merge;
+
+import io.graft.core.kernel.Cut;
+import io.graft.core.kernel.Operand;
+import io.graft.core.kernel.Survey;
+import io.graft.core.kernel.Tile;
+import io.graft.core.kernel.Workspace;
+import io.graft.core.method.LinearForm;
+import io.graft.core.tensor.DType;
+import io.graft.core.tensor.Shape;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tensor whose sum a device computes, in blocks of whole rows. Reading the inputs and rounding the result stay with the kernels, which
+ * also compute some blocks anew, to say how far the two are apart.
+ */
+final class DeviceTensor implements OutputTensor {
+    private final FormulaTensor own;
+    private final LinearForm form;
+    private final DeviceUse use;
+    private final DeviceTally tally;
+    private Device.@Nullable Loaded loaded;
+
+    private DeviceTensor(FormulaTensor own, LinearForm form, DeviceUse use, DeviceTally tally) {
+        this.own = own;
+        this.form = form;
+        this.use = use;
+        this.tally = tally;
+    }
+
+    /** Empty where the tensor is no sum, or one of factors of another width. */
+    static Optional<DeviceTensor> of(FormulaTensor tensor, DeviceUse use, DeviceTally tally) {
+        return tensor.formula()
+                .linear()
+                .filter(form -> Cut.width(tensor.shape()) <= Integer.MAX_VALUE)
+                .filter(form -> form.products().isEmpty() || tensor.shape().rank() == 2)
+                .map(form -> new DeviceTensor(tensor, form, use, tally));
+    }
+
+    @Override
+    public String name() {
+        return own.name();
+    }
+
+    @Override
+    public DType dtype() {
+        return own.dtype();
+    }
+
+    @Override
+    public Shape shape() {
+        return own.shape();
+    }
+
+    @Override
+    public long granule() {
+        return Math.max(1, Cut.width(shape()));
+    }
+
+    @Override
+    public void prepare(Survey survey) throws InterruptedException {
+        own.prepare(survey);
+        loaded = use.device().load(form);
+        tally.tensor(shape().elements());
+    }
+
+    @Override
+    public boolean compute(long first, int count, MemorySegment into, Workspace workspace) {
+        int width = Math.toIntExact(granule());
+        Tile tile = new Tile(first / width, count / width, 0, width, width);
+        int mark = workspace.mark();
+        double[] result = workspace.take(count);
+        Operand origin = form.origin();
+        Objects.requireNonNull(loaded)
+                .compute(
+                        tile.row(),
+                        tile.rows(),
+                        width,
+                        origin == null ? null : read(origin, tile, workspace),
+                        wholes(tile, workspace),
+                        result);
+        boolean finite = tile.write(dtype(), result, into, first, workspace.kernels());
+        workspace.reset(mark);
+        if (first == 0 || use.whole()) {
+            compare(first, count, into, workspace);
+        }
+        return finite;
+    }
+
+    private double[][] wholes(Tile tile, Workspace workspace) {
+        List<LinearForm.Whole> wholes = form.wholes();
+        double[][] values = new double[wholes.size()][];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = read(wholes.get(i).operand(), tile, workspace);
+        }
+        return values;
+    }
+
+    private static double[] read(Operand operand, Tile tile, Workspace workspace) {
+        double[] values = workspace.take(tile.count());
+        operand.read(tile, values, workspace);
+        return values;
+    }
+
+    private void compare(long first, int count, MemorySegment found, Workspace workspace) {
+        MemorySegment expected = MemorySegment.ofArray(new byte[Math.multiplyExact(count, dtype().bytes())]);
+        own.compute(first, count, expected, workspace);
+        tally.compared(count, UlpDistance.between(dtype(), found, expected, count));
+    }
+
+    @Override
+    public void release() {
+        if (loaded != null) {
+            loaded.close();
+            loaded = null;
+        }
+        own.release();
+    }
+}
