@@ -31,6 +31,7 @@ public final class GgufExport {
     private final Family family;
     private final Hyperparameters hyperparameters;
     private final List<TensorExport> tensors = new ArrayList<>();
+    private final Map<String, Double> errors = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
 
     private GgufExport(Checkpoint model, BlockType type, String name) {
@@ -103,6 +104,10 @@ public final class GgufExport {
         try (GgufWriter writer = GgufWriter.create(file, metadata, planned)) {
             for (TensorExport tensor : tensors) {
                 tensor.write(writer);
+                double error = writer.takeError();
+                if (error > 0) {
+                    errors.put(tensor.tensor().name(), error);
+                }
             }
             writer.finish();
         }
@@ -191,6 +196,6 @@ public final class GgufExport {
                         tensor.tensor().shape().rank() > 1 && tensor.planned().type() != type)
                 .map(tensor -> tensor.tensor().name())
                 .toList();
-        return new Exported(counts, fallbacks, notes);
+        return new Exported(counts, fallbacks, errors, notes);
     }
 }

@@ -24,7 +24,7 @@ sealed interface RopeScaling {
         float[] divisors(double base, int headSize) {
             float[] divisors = new float[headSize / 2];
             for (int i = 0; i < divisors.length; i++) {
-                double wavelength = 2 * Math.PI * Math.pow(base, 2.0 * i / headSize);
+                double wavelength = 2 * Math.PI * StrictMath.pow(base, 2.0 * i / headSize);
                 divisors[i] = (float) divisor(wavelength);
             }
             return divisors;

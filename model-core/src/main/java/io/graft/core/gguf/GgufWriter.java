@@ -15,6 +15,7 @@ import java.util.Map;
 public final class GgufWriter implements AutoCloseable {
     private final FileChannel channel;
     private final List<PlannedTensor> planned;
+    private RoundingError error = new RoundingError();
     private int current;
     private long written;
 
@@ -40,7 +41,17 @@ public final class GgufWriter implements AutoCloseable {
         BlockType type = planned.get(current).type();
         byte[] bytes = new byte[Math.toIntExact(type.bytes(count))];
         type.encode(elements, count / type.elements(), bytes);
+        float[] stored = new float[count];
+        type.decode(bytes, count / type.elements(), stored);
+        error.add(elements, stored, count);
         append(bytes);
+    }
+
+    /** The norm of what encoding has lost since this was last asked, divided by that of all that was encoded. */
+    public double takeError() {
+        double relative = error.relative();
+        error = new RoundingError();
+        return relative;
     }
 
     /** Writes the next blocks of the tensor that is being written; after its last one the next tensor follows. */

@@ -18,27 +18,23 @@ import java.util.stream.Stream;
 final class MergeOutput {
     private final Path target;
     private final List<Shard> shards;
-    private final Optional<Requantisation> requantisation;
+    private final long besideBytes;
     private final MergeOptions options;
     private final MergeListener listener;
 
-    MergeOutput(
-            Path target,
-            List<Shard> shards,
-            Optional<Requantisation> requantisation,
-            MergeOptions options,
-            MergeListener listener) {
+    /** @param besideBytes how much room large files beside the weights take */
+    MergeOutput(Path target, List<Shard> shards, long besideBytes, MergeOptions options, MergeListener listener) {
         this.target = target;
         this.shards = shards;
-        this.requantisation = requantisation;
+        this.besideBytes = besideBytes;
         this.options = options;
         this.listener = listener;
     }
 
-    /** The small files beside the weights; made once the weights are written. */
+    /** Writes the other files into the folder in which the weights are, and says which. */
     @FunctionalInterface
     interface Companions {
-        SmallFiles of(List<FinishedShard> weights) throws IOException, InterruptedException;
+        List<ArtifactFile> write(Path folder, List<FinishedShard> weights) throws IOException, InterruptedException;
     }
 
     /** @param identity of the merge; see {@link MergeIdentity} */
@@ -75,10 +71,11 @@ final class MergeOutput {
     }
 
     private MergeResult write(PartialFolder folder, Companions companions) throws IOException, InterruptedException {
-        List<FinishedShard> weights = weights(new ShardRecords(folder.path()), folder.path());
-        List<ArtifactFile> beside = new ArrayList<>(companions.of(weights).write(folder.path(), options.sync()));
-        if (requantisation.isPresent()) {
-            beside.add(requantisation.get().write(folder.path(), options.sync()));
+        ShardRecords records = new ShardRecords(folder.path());
+        List<FinishedShard> weights = weights(records, folder.path());
+        List<ArtifactFile> beside = companions.write(folder.path(), weights);
+        for (Shard shard : shards) {
+            records.forget(shard);
         }
         return MergeResult.of(weights, beside);
     }
@@ -88,14 +85,8 @@ final class MergeOutput {
         for (Shard shard : shards) {
             found.add(records.find(shard));
         }
-        requireSpace(
-                folder,
-                missing(found) + requantisation.map(Requantisation::bytes).orElse(0L));
-        List<FinishedShard> weights = write(found, records, folder);
-        for (Shard shard : shards) {
-            records.forget(shard);
-        }
-        return weights;
+        requireSpace(folder, missing(found) + besideBytes);
+        return write(found, records, folder);
     }
 
     private List<FinishedShard> write(List<Optional<FinishedShard>> found, ShardRecords records, Path folder)

@@ -1,6 +1,7 @@
 package io.graft.core.merge;
 
 import io.graft.core.GraftException;
+import io.graft.core.artifact.ArtifactFile;
 import io.graft.core.artifact.Digest;
 import io.graft.core.checkpoint.ModelConfig;
 import java.io.IOException;
@@ -93,10 +94,12 @@ public final class MergeRun {
                 .sources()
                 .forEach(source -> refuseInput(output, plan.inputs().folder(source)));
         try (InputDigests digests = digests()) {
-            return new MergeOutput(output, shards, Requantisation.of(plan), options, listener)
+            Optional<Requantisation> step = Requantisation.of(plan);
+            long room = step.map(Requantisation::bytes).orElse(0L);
+            return new MergeOutput(output, shards, room, options, listener)
                     .write(
                             MergeIdentity.of(plan, options),
-                            weights -> smallFiles(digests, MergeResult.tensors(weights)))
+                            (folder, weights) -> companions(folder, weights, digests, step))
                     .with(device());
         }
     }
@@ -125,8 +128,7 @@ public final class MergeRun {
         return MergeOutput.onDisk(folder, () -> {
             try (InputDigests digests = digests()) {
                 Files.createDirectories(folder);
-                SmallFiles files = smallFiles(digests, MergeResult.tensors(weights));
-                return MergeResult.of(weights, files.write(folder, options.sync()));
+                return MergeResult.of(weights, companions(folder, weights, digests, Optional.empty()));
             }
         });
     }
@@ -163,11 +165,19 @@ public final class MergeRun {
         return new InputDigests(plan.recipe(), plan.inputs(), options.threads());
     }
 
-    private SmallFiles smallFiles(InputDigests digests, List<TensorProvenance> tensors)
+    private List<ArtifactFile> companions(
+            Path folder, List<FinishedShard> weights, InputDigests digests, Optional<Requantisation> step)
             throws IOException, InterruptedException {
-        Map<String, byte[]> files = plan.tokens().companions();
-        files.put(ModelConfig.FILE, MergedConfig.of(plan));
-        files.put(Provenance.FILE, Provenance.of(plan, digests, tensors, made, device()));
-        return new SmallFiles(files).withIndex(shards);
+        Map<String, byte[]> small = plan.tokens().companions();
+        small.put(ModelConfig.FILE, MergedConfig.of(plan));
+        List<ArtifactFile> files =
+                new ArrayList<>(new SmallFiles(small).withIndex(shards).write(folder, options.sync()));
+        Optional<Requantised> quantised =
+                step.isPresent() ? Optional.of(step.get().write(folder, options.sync())) : Optional.empty();
+        quantised.ifPresent(made -> files.add(made.file()));
+        byte[] provenance =
+                Provenance.of(plan, digests, MergeResult.tensors(weights), made, new Afterwards(device(), quantised));
+        files.addAll(new SmallFiles(Map.of(Provenance.FILE, provenance)).write(folder, options.sync()));
+        return files;
     }
 }

@@ -7,7 +7,6 @@ import io.graft.core.recipe.Source;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -29,14 +28,14 @@ final class Provenance {
      * The file's content.
      *
      * @param made the same of the inputs that were merged for this merge alone
-     * @param device who computed in place of the kernels; nothing is said of one that is known to have made the same
+     * @param afterwards of which nothing is said of a device that is known to have made what the kernels make
      */
     static byte[] of(
             MergePlan plan,
             InputDigests digests,
             List<TensorProvenance> tensors,
             Map<Digest, JsonNode> made,
-            Optional<DeviceReport> device)
+            Afterwards afterwards)
             throws InterruptedException {
         Recipe recipe = plan.recipe();
         Map<Source, Digest> fingerprints = new HashMap<>();
@@ -54,7 +53,11 @@ final class Provenance {
         if (!dequantised.isEmpty()) {
             tree.put("dequantised", dequantised);
         }
-        device.filter(report -> !report.isReproducible()).ifPresent(report -> tree.put("device", device(report)));
+        afterwards
+                .device()
+                .filter(report -> !report.isReproducible())
+                .ifPresent(report -> tree.put("device", device(report)));
+        afterwards.quantised().ifPresent(file -> tree.put("quantised", file.account()));
         if (!made.isEmpty()) {
             Map<String, JsonNode> inputs = new TreeMap<>();
             made.forEach((fingerprint, provenance) -> inputs.put(fingerprint.toString(), provenance));

@@ -1,15 +1,18 @@
 package io.graft.core.merge;
 
+import io.graft.core.GraftException;
 import io.graft.core.artifact.ArtifactFile;
 import io.graft.core.artifact.Digest;
 import io.graft.core.checkpoint.Checkpoint;
 import io.graft.core.checkpoint.ModelConfig;
+import io.graft.core.conversion.Exported;
 import io.graft.core.conversion.GgufExport;
 import io.graft.core.gguf.BlockType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -45,18 +48,28 @@ record Requantisation(BlockType type, long bytes) {
     }
 
     /** Writes the file of the model in a folder into that folder. */
-    ArtifactFile write(Path folder, boolean sync) throws IOException {
+    Requantised write(Path folder, boolean sync) throws IOException {
         String name = "model-%s.gguf".formatted(type);
         Path file = folder.resolve(name);
         Files.deleteIfExists(file);
-        try (Checkpoint model = Checkpoint.open(folder)) {
-            GgufExport.write(model, type, NAME, file);
-        }
+        Exported exported = export(folder, file);
         if (sync) {
             SmallFiles.sync(file);
             SmallFiles.sync(folder);
         }
-        return new ArtifactFile(name, Files.size(file), digest(file));
+        return new Requantised(type, new ArtifactFile(name, Files.size(file), digest(file)), exported);
+    }
+
+    /** That a stopped merge was stopped is no error of its disk. */
+    private Exported export(Path folder, Path file) throws IOException {
+        try (Checkpoint model = Checkpoint.open(folder)) {
+            return GgufExport.write(model, type, NAME, file);
+        } catch (GraftException e) {
+            if (e.getCause() instanceof ClosedByInterruptException stopped) {
+                throw stopped;
+            }
+            throw e;
+        }
     }
 
     private static Digest digest(Path file) throws IOException {

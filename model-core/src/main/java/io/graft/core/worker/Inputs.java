@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +29,20 @@ public final class Inputs {
         Map<String, Path> folders = new LinkedHashMap<>();
         for (Map.Entry<String, Task.Input> version : versions.entrySet()) {
             Path folder = under.resolve(Integer.toString(folders.size()));
-            for (ArtifactFile file : version.getValue().files()) {
+            for (ArtifactFile file : needed(version.getValue())) {
                 link(attempt, file, folder.resolve(file.path()), fetching);
             }
             folders.put(version.getKey(), folder);
         }
         return folders;
+    }
+
+    /** What a merge quantised beside its weights says nothing that these do not say. */
+    private static List<ArtifactFile> needed(Task.Input version) {
+        boolean weights = version.files().stream().anyMatch(file -> file.path().endsWith(".safetensors"));
+        return version.files().stream()
+                .filter(file -> !weights || !file.path().endsWith(".gguf"))
+                .toList();
     }
 
     private void link(Attempt attempt, ArtifactFile file, Path link, Phase fetching)
@@ -58,7 +67,7 @@ public final class Inputs {
     private long missing(Map<String, Task.Input> versions) throws IOException {
         long bytes = 0;
         for (Task.Input version : versions.values()) {
-            for (ArtifactFile file : version.files()) {
+            for (ArtifactFile file : needed(version)) {
                 bytes += local(file) == null && !cache.has(file) ? file.size() : 0;
             }
         }

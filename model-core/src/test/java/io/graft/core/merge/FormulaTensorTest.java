@@ -15,8 +15,6 @@ import io.graft.core.tensor.Tensor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -147,8 +145,8 @@ class FormulaTensorTest {
     private void write(List<OutputTensor> tensors) throws InterruptedException {
         List<Shard> shards = Shard.of(
                 tensors.stream().map(tensor -> new TrackedTensor(tensor, null)).toList(), Long.MAX_VALUE);
-        new MergeOutput(folder.resolve("out"), shards, Optional.empty(), OPTIONS, MergeListener.NONE)
-                .write("identity", _ -> new SmallFiles(Map.of()));
+        new MergeOutput(folder.resolve("out"), shards, 0, OPTIONS, MergeListener.NONE)
+                .write("identity", (_, _) -> List.of());
     }
 
     private static void assertShares(Tensor tensor) {

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -146,8 +145,8 @@ class MergeOutputTest {
     private Manifest write(MergeOptions options, List<OutputTensor> tensors) throws InterruptedException {
         List<Shard> shards = Shard.of(
                 tensors.stream().map(tensor -> new TrackedTensor(tensor, null)).toList(), options.shardBytes());
-        return new MergeOutput(output(), shards, Optional.empty(), options, MergeListener.NONE)
-                .write("identity", _ -> CONFIG.withIndex(shards))
+        return new MergeOutput(output(), shards, 0, options, MergeListener.NONE)
+                .write("identity", (folder, _) -> CONFIG.withIndex(shards).write(folder, options.sync()))
                 .manifest();
     }
 

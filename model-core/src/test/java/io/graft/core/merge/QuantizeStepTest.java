@@ -70,7 +70,12 @@ class QuantizeStepTest {
     void theProvenanceAndTheIdOfTheRecipeSayIt() throws Exception {
         merge(MERGE + "quantize: q8_0\n", "quantised");
 
-        assertThat(folder.resolve("quantised/graft_provenance.json")).content().contains("\"quantize\": \"q8_0\"");
+        assertThat(folder.resolve("quantised/graft_provenance.json"))
+                .content()
+                .contains(
+                        "\"quantize\": \"q8_0\"",
+                        "\"file\": \"model-Q8_0.gguf\"",
+                        "\"model.embed_tokens.weight\": 0.00");
         assertThat(Recipe.parse(MERGE + "quantize: Q8_0\n", "recipe").id())
                 .isEqualTo(Recipe.parse(MERGE + "quantize: q8_0\n", "recipe").id())
                 .isNotEqualTo(Recipe.parse(MERGE, "recipe").id());

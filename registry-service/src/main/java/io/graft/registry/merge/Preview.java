@@ -35,6 +35,7 @@ import java.util.stream.Stream;
  */
 public final class Preview implements AutoCloseable {
     private static final String WEIGHTS = ".safetensors";
+    private static final String QUANTISED = ".gguf";
     private static final long LONGEST_HEADER = 100_000_000;
 
     private final Path root;
@@ -104,6 +105,9 @@ public final class Preview implements AutoCloseable {
         for (Map.Entry<Source, PinnedVersion> version : versions.entrySet()) {
             Path folder = Files.createDirectory(root.resolve(Integer.toString(folders.size())));
             for (ArtifactFile file : version.getValue().files()) {
+                if (file.path().endsWith(QUANTISED)) {
+                    continue; // made of the weights beside it, and large
+                }
                 place(file, version.getValue().kind(), folder.resolve(file.path()));
             }
             folders.put(version.getKey(), folder);
