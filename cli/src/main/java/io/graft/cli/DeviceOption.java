@@ -30,7 +30,7 @@ final class DeviceOption {
             defaultValue = "sample",
             description =
                     "How much of a device's work Graft's kernels do as well, to compare: ${COMPLETION-CANDIDATES}."
-                            + " Default: sample, the first block of each tensor.")
+                            + " Default: sample, one block of sixteen and each tensor's first.")
     private Extent check;
 
     /** How much is compared. */
@@ -44,10 +44,17 @@ final class DeviceOption {
         }
     }
 
+    boolean isGiven() {
+        return !device.equals(OWN);
+    }
+
     /** Opens the device, to be closed after the merge; empty for Graft's own kernels. Nothing of PyTorch is loaded for these. */
     Optional<DeviceUse> open() {
+        if (device.equals(OWN)) {
+            return Optional.empty();
+        }
+        Logs.errorsOnly();
         return switch (device) {
-            case OWN -> Optional.empty();
             case TORCH_CPU -> Optional.of(use(TorchDevice.open("cpu", device)));
             case AUTO ->
                 TorchDevice.gpus() == 0 ? Optional.empty() : Optional.of(use(TorchDevice.open("cuda", "cuda:0")));

@@ -77,6 +77,9 @@ final class Merge implements Callable<Integer> {
     }
 
     private int callRemote() throws IOException, InterruptedException {
+        if (device.isGiven()) {
+            throw new ParameterException(spec.commandLine(), "--device is for merges on local files, not for --into");
+        }
         if (paths.size() != 1 || shortRecipe.isGiven() || shortRecipe.isHalfGiven()) {
             throw new ParameterException(spec.commandLine(), "With --into, name a recipe and nothing else");
         }

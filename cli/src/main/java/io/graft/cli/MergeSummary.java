@@ -76,7 +76,7 @@ record MergeSummary(
                                  %s
                         """,
                         device.device(),
-                        device.tensors(),
+                        device.tensors().size(),
                         device.elements(),
                         device.compared(),
                         device.differing(),

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Makes the weights of an evicted version again from its recipe, bit for bit, and waits for them. graft pull"
                         + " does the same by itself.",
-        footer = {"%nExample:", "  graft rebuild team/support-bot@3"})
+        footer = {"%nExamples:", "  graft rebuild team/support-bot@3"})
 final class Rebuild implements Callable<Integer> {
     private final Terminal terminal;
 

@@ -21,6 +21,16 @@ class GraftTest {
     }
 
     @Test
+    void everyCommandIsCalledWhatItCallsItself() {
+        Graft.commandLine(Terminal.system()).getSubcommands().forEach((name, command) -> assertThat(
+                        command.getCommandSpec()
+                                .userObject()
+                                .getClass()
+                                .getAnnotation(picocli.CommandLine.Command.class))
+                .satisfies(stated -> assertThat(stated.name()).isEqualTo(name)));
+    }
+
+    @Test
     void anUnknownCommandIsAUsageError() {
         Command mistyped = graft("upp");
         assertThat(mistyped.exit()).isEqualTo(Exit.USAGE);

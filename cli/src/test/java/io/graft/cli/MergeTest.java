@@ -9,6 +9,7 @@ import io.graft.core.merge.Comparing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -65,6 +66,55 @@ class MergeTest {
         assertThat(out.resolve("notes.txt")).exists();
         mergeSamples("out", "--force");
         assertThat(out.resolve("notes.txt")).doesNotExist();
+    }
+
+    @Test
+    void onPyTorchsCpuItMakesTheSameArtifactAndSaysSo() {
+        Assumptions.assumeTrue(EvalProcess.isPossible(), "This build has no engine for this machine");
+        Path own = mergeSamples("own");
+        Path out = folder.resolve("device");
+        Command merged = graft(
+                "merge",
+                "--quiet",
+                "--device",
+                "torch:cpu",
+                "--device-check",
+                "whole",
+                "--base",
+                Samples.base(),
+                "--adapter",
+                Samples.adapter("support"),
+                out);
+
+        assertThat(merged.exit()).as(merged.err()).isZero();
+        assertThat(merged.out())
+                .contains("device   torch:cpu, 28 tensors", "0 of these differ", "reproducible: every bit");
+        assertThat(digest(out)).isEqualTo(digest(own));
+    }
+
+    @Test
+    void aDeviceThatIsNotThereIsRefused() {
+        assertThat(mergeOn("gpu").err()).contains("error[DEVICE_UNKNOWN]", "torch:cpu");
+        Assumptions.assumeTrue(EvalProcess.isPossible(), "This build has no engine for this machine");
+        assertThat(mergeOn("cuda:63").err()).contains("error[DEVICE_MISSING]", "PYTORCH_LIBRARY_PATH");
+    }
+
+    @Test
+    void aRegistrysWorkersChooseTheirOwnDevice() {
+        Command refused = graft("merge", "--device", "auto", "--into", "team/bot", folder.resolve("recipe.yml"));
+        assertThat(refused.exit()).isEqualTo(Exit.USAGE);
+    }
+
+    private Command mergeOn(String device) {
+        return graft(
+                "merge",
+                "--device",
+                device,
+                "--base",
+                Samples.base(),
+                "--adapter",
+                Samples.adapter("support"),
+                folder.resolve("out"));
     }
 
     @Test

@@ -15,6 +15,7 @@ public enum DecoderError implements ErrorCode {
     MODEL_TENSOR_INVALID(Fault.INVALID),
     DEVICE_UNKNOWN(Fault.INVALID),
     DEVICE_MISSING(Fault.ENVIRONMENT),
+    DEVICE_FAILED(Fault.ENVIRONMENT),
     ADAPTER_NOT_RUNNABLE(Fault.UNSUPPORTED),
     ADAPTER_NOT_ATTACHED(Fault.MISSING),
     TOKEN_UNKNOWN(Fault.INVALID),
@@ -35,7 +36,8 @@ public enum DecoderError implements ErrorCode {
         return at(where, message, remedy, null);
     }
 
-    GraftException at(Object where, String message, String remedy, @Nullable Throwable cause) {
+    /** The error, with what caused it. */
+    public GraftException at(Object where, String message, String remedy, @Nullable Throwable cause) {
         return new GraftException(this, where.toString(), message, remedy, cause);
     }
 }

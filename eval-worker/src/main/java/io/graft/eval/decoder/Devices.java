@@ -2,6 +2,7 @@ package io.graft.eval.decoder;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import java.util.List;
 
 /** The processors that there are. */
@@ -19,7 +20,15 @@ public final class Devices {
         RESTRAINTS.stream()
                 .filter(each -> System.getProperty(each) == null)
                 .forEach(each -> System.setProperty(each, "true"));
-        return Engine.getEngine(ENGINE).getGpuCount();
+        try {
+            return Engine.getEngine(ENGINE).getGpuCount();
+        } catch (EngineException | UnsatisfiedLinkError e) {
+            throw DecoderError.DEVICE_MISSING.at(
+                    ENGINE,
+                    "PyTorch cannot be loaded: " + e.getMessage(),
+                    "Let PYTORCH_LIBRARY_PATH name the folder of a libtorch of the engine's version, or unset it.",
+                    e);
+        }
     }
 
     /**
@@ -37,7 +46,7 @@ public final class Devices {
         if (wanted >= gpus) {
             throw DecoderError.DEVICE_MISSING.at(
                     name,
-                    "There is no device %s: %d GPUs can be used".formatted(name, gpus),
+                    "There is no device %s: the engine can use cpu and %d GPUs".formatted(name, gpus),
                     "Use cpu, or give the engine the libraries of CUDA: PYTORCH_LIBRARY_PATH names their folder.");
         }
         return Device.gpu(wanted);

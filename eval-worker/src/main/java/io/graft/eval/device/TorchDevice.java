@@ -1,5 +1,6 @@
 package io.graft.eval.device;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -8,10 +9,12 @@ import ai.djl.ndarray.types.Shape;
 import io.graft.core.kernel.LowRankFactors;
 import io.graft.core.merge.Device;
 import io.graft.core.method.LinearForm;
+import io.graft.eval.decoder.DecoderError;
 import io.graft.eval.decoder.Devices;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +53,19 @@ public final class TorchDevice implements Device {
 
     @Override
     public Loaded load(LinearForm form) {
-        return new Sum(form, manager.newSubManager());
+        return guarded(() -> new Sum(form, manager.newSubManager()));
+    }
+
+    private <T> T guarded(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (EngineException e) {
+            throw DecoderError.DEVICE_FAILED.at(
+                    name,
+                    "%s failed: %s".formatted(name, e.getMessage()),
+                    "If its memory is full, try a smaller --block-size and fewer --threads; or leave out --device.",
+                    e);
+        }
     }
 
     @Override
@@ -61,7 +76,7 @@ public final class TorchDevice implements Device {
     /** A product on the device. */
     private record Factors(NDArray left, NDArray right, double scale) {}
 
-    private static final class Sum implements Loaded {
+    private final class Sum implements Loaded {
         private final LinearForm form;
         private final NDManager manager;
         private final List<Factors> products = new ArrayList<>();
@@ -80,6 +95,14 @@ public final class TorchDevice implements Device {
 
         @Override
         public void compute(
+                long row, int rows, int width, double @Nullable [] origin, double[][] wholes, double[] result) {
+            guarded(() -> {
+                computeBlock(row, rows, width, origin, wholes, result);
+                return result;
+            });
+        }
+
+        private void computeBlock(
                 long row, int rows, int width, double @Nullable [] origin, double[][] wholes, double[] result) {
             try (NDManager block = manager.newSubManager()) {
                 NDArray base = origin == null ? null : matrix(block, origin, rows, width);
@@ -105,20 +128,19 @@ public final class TorchDevice implements Device {
         }
 
         /** Nothing of it may belong to the manager that stays. */
-        private static NDArray product(Factors factors, long row, int rows, NDManager block) {
+        private NDArray product(Factors factors, long row, int rows, NDManager block) {
             NDArray part = factors.left().get(new NDIndex("{}:{}", row, row + rows));
             part.attach(block);
             return part.matMul(factors.right()).muli(factors.scale());
-        }
-
-        private static NDArray matrix(NDManager owner, double[] values, int rows, int columns) {
-            return owner.create(
-                    DoubleBuffer.wrap(values, 0, rows * columns), new Shape(rows, columns), DataType.FLOAT64);
         }
 
         @Override
         public void close() {
             manager.close();
         }
+    }
+
+    private static NDArray matrix(NDManager owner, double[] values, int rows, int columns) {
+        return owner.create(DoubleBuffer.wrap(values, 0, rows * columns), new Shape(rows, columns), DataType.FLOAT64);
     }
 }

@@ -1,20 +1,22 @@
 package io.graft.core.merge;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what a device computed, from any thread. */
+/** Counts what a device is to compute, and what of that was compared, from any thread. */
 final class DeviceTally {
-    private final AtomicInteger tensors = new AtomicInteger();
-    private final LongAdder elements = new LongAdder();
+    private final List<String> tensors = new ArrayList<>();
+    private long elements;
     private final LongAdder compared = new LongAdder();
     private final LongAdder differing = new LongAdder();
     private final AtomicLong greatestUlp = new AtomicLong();
 
-    void tensor(long count) {
-        tensors.incrementAndGet();
-        elements.add(count);
+    /** Comes before anything is computed. */
+    void expect(OutputTensor tensor) {
+        tensors.add(tensor.name());
+        elements += tensor.shape().elements();
     }
 
     void compared(long count, UlpDistance distance) {
@@ -24,7 +26,6 @@ final class DeviceTally {
     }
 
     DeviceReport report(String device) {
-        return new DeviceReport(
-                device, tensors.get(), elements.sum(), compared.sum(), differing.sum(), greatestUlp.get());
+        return new DeviceReport(device, tensors, elements, compared.sum(), differing.sum(), greatestUlp.get());
     }
 }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * also compute some blocks anew, to say how far the two are apart.
  */
 final class DeviceTensor implements OutputTensor {
+    /** Of so many blocks one is compared, the first of each tensor among them. */
+    private static final long SAMPLED = 16;
+
     private final FormulaTensor own;
     private final LinearForm form;
     private final DeviceUse use;
@@ -36,7 +39,7 @@ final class DeviceTensor implements OutputTensor {
     static Optional<DeviceTensor> of(FormulaTensor tensor, DeviceUse use, DeviceTally tally) {
         return tensor.formula()
                 .linear()
-                .filter(form -> Cut.width(tensor.shape()) <= Integer.MAX_VALUE)
+                .filter(form -> tensor.dtype().bytes() > 1 && Cut.width(tensor.shape()) <= Integer.MAX_VALUE)
                 .filter(form -> form.products().isEmpty() || tensor.shape().rank() == 2)
                 .map(form -> new DeviceTensor(tensor, form, use, tally));
     }
@@ -56,22 +59,29 @@ final class DeviceTensor implements OutputTensor {
         return own.shape();
     }
 
+    /** A product needs whole rows; the rest needs what the formula does. */
     @Override
     public long granule() {
-        return Math.max(1, Cut.width(shape()));
+        return form.products().isEmpty() ? own.granule() : Math.max(1, Cut.width(shape()));
+    }
+
+    private Tile tile(long first, int count) {
+        if (granule() == 1) {
+            return new Tile(0, 1, first, count, shape().elements());
+        }
+        int width = Math.toIntExact(granule());
+        return new Tile(first / width, count / width, 0, width, width);
     }
 
     @Override
     public void prepare(Survey survey) throws InterruptedException {
         own.prepare(survey);
         loaded = use.device().load(form);
-        tally.tensor(shape().elements());
     }
 
     @Override
     public boolean compute(long first, int count, MemorySegment into, Workspace workspace) {
-        int width = Math.toIntExact(granule());
-        Tile tile = new Tile(first / width, count / width, 0, width, width);
+        Tile tile = tile(first, count);
         int mark = workspace.mark();
         double[] result = workspace.take(count);
         Operand origin = form.origin();
@@ -79,13 +89,13 @@ final class DeviceTensor implements OutputTensor {
                 .compute(
                         tile.row(),
                         tile.rows(),
-                        width,
+                        tile.columns(),
                         origin == null ? null : read(origin, tile, workspace),
                         wholes(tile, workspace),
                         result);
         boolean finite = tile.write(dtype(), result, into, first, workspace.kernels());
         workspace.reset(mark);
-        if (first == 0 || use.whole()) {
+        if (use.whole() || first / count % SAMPLED == 0) {
             compare(first, count, into, workspace);
         }
         return finite;

@@ -69,7 +69,8 @@ final class Provenance {
     private static Map<String, Object> device(DeviceReport report) {
         Map<String, Object> tree = new TreeMap<>();
         tree.put("name", report.device());
-        tree.put("tensors", report.tensors());
+        tree.put(
+                "tensors", report.tensors().stream().sorted(TensorOrder.NATURAL).toList());
         tree.put("elements", report.elements());
         tree.put("compared", report.compared());
         tree.put("differing", report.differing());

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,12 +65,20 @@ public final class SeriesRun {
 
     private MergeResult run(Path output, MergeOptions options, MergeListener listener)
             throws IOException, InterruptedException {
+        Optional<DeviceReport> before = Optional.empty();
         for (RecipeSeries.Step step : series.intermediate()) {
             Path result = scratch.path().resolve(step.name());
-            merge(step, result, options.withReplace(true), listener, Map.of());
+            MergeResult merged = merge(step, result, options.withReplace(true), listener, Map.of());
+            before = together(before, merged.device());
             keep(new Source.LocalPath(step.name()), result);
         }
-        return merge(series.steps().getLast(), output, options, listener, made);
+        MergeResult last = merge(series.steps().getLast(), output, options, listener, made);
+        return last.with(together(before, last.device()));
+    }
+
+    /** The result is as reproducible as all that went into it. */
+    private static Optional<DeviceReport> together(Optional<DeviceReport> one, Optional<DeviceReport> other) {
+        return one.isPresent() && other.isPresent() ? Optional.of(one.get().and(other.get())) : one.or(() -> other);
     }
 
     private void keep(Source source, Path result) throws IOException {

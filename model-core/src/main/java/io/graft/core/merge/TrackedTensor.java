@@ -35,7 +35,10 @@ final class TrackedTensor implements OutputTensor {
     TrackedTensor on(DeviceUse use, DeviceTally tally) {
         return formula()
                 .flatMap(made -> DeviceTensor.of(made, use, tally))
-                .map(onDevice -> new TrackedTensor(onDevice, reference))
+                .map(onDevice -> {
+                    tally.expect(onDevice);
+                    return new TrackedTensor(onDevice, reference);
+                })
                 .orElse(this);
     }
 

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 /**
  * How far two runs of floating-point numbers are apart, counted in numbers of their type that lie between.
  *
- * @param differing how many of them are not the same
+ * @param differing how many of them are not the same bits; both zeros are no distance apart, but differ
  * @param greatest the largest distance, 0 if all are the same
  */
 record UlpDistance(long differing, long greatest) {
@@ -22,29 +22,26 @@ record UlpDistance(long differing, long greatest) {
         long differing = 0;
         long greatest = 0;
         for (long i = 0; i < count; i++) {
-            long distance = Math.abs(place(dtype, one, i) - place(dtype, other, i));
-            differing += distance == 0 ? 0 : 1;
-            greatest = Math.max(greatest, distance);
+            long bits = bits(dtype, one, i);
+            long others = bits(dtype, other, i);
+            differing += bits == others ? 0 : 1;
+            greatest = Math.max(greatest, Math.abs(place(dtype, bits) - place(dtype, others)));
         }
         return new UlpDistance(differing, greatest);
     }
 
-    /** Where a number stands among all of its type: 0 for both zeros. */
-    private static long place(DType dtype, MemorySegment values, long index) {
+    private static long bits(DType dtype, MemorySegment values, long index) {
         return switch (dtype.bytes()) {
-            case Short.BYTES -> {
-                short bits = values.get(SHORT, index * Short.BYTES);
-                yield bits < 0 ? -(bits & Short.MAX_VALUE) : bits;
-            }
-            case Integer.BYTES -> {
-                int bits = values.get(INT, index * Integer.BYTES);
-                yield bits < 0 ? -(long) (bits & Integer.MAX_VALUE) : bits;
-            }
-            case Long.BYTES -> {
-                long bits = values.get(LONG, index * Long.BYTES);
-                yield bits < 0 ? -(bits & Long.MAX_VALUE) : bits;
-            }
-            default -> throw new IllegalArgumentException("%s is no type of a merge's result".formatted(dtype));
+            case Short.BYTES -> values.get(SHORT, index * Short.BYTES);
+            case Integer.BYTES -> values.get(INT, index * Integer.BYTES);
+            case Long.BYTES -> values.get(LONG, index * Long.BYTES);
+            default -> throw new IllegalArgumentException("%s is no type that is counted in".formatted(dtype));
         };
+    }
+
+    /** Where a number stands among all of its type: 0 for both zeros. */
+    private static long place(DType dtype, long bits) {
+        long magnitude = Long.MAX_VALUE >>> (Long.SIZE - Byte.SIZE * dtype.bytes());
+        return bits < 0 ? -(bits & magnitude) : bits;
     }
 }
