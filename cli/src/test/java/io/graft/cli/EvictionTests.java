@@ -13,33 +13,33 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A merged version's bytes go, and come back the same whatever happens meanwhile. All processes are real. */
 class EvictionTests {
-    /** 200 MB of weights: long enough to be in the middle of it. */
-    private static final GeneratedModel LARGE = new GeneratedModel(12, 2048);
+    /** 150 MB of weights: long enough to be in the middle of it. */
+    private static final GeneratedModel LARGE = new GeneratedModel(9, 2048);
 
     private static final String MERGED = "test/merged@1";
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private SplitSuite suite;
-    private ServiceProcess maker;
+    private static SplitSuite suite;
+    private static ServiceProcess worker;
 
-    @BeforeEach
-    void aMergedVersion() throws Exception {
+    @BeforeAll
+    static void aMergedVersion() throws Exception {
         suite = new SplitSuite(folder);
         suite.startRegistry("graft.verification.mode=off");
         suite.register("test/base", "base", LARGE.base(folder.resolve("base")), Map.of());
         suite.register(
                 "test/adapter", "adapter", LARGE.adapter(folder.resolve("adapter")), Map.of("base", "test/base@1"));
-        maker = suite.startWorker("maker");
+        worker = suite.startWorker("maker");
         SplitSuite.Answer asked = suite.post(
                 "/merges",
                 Map.of(
@@ -50,8 +50,8 @@ class EvictionTests {
         suite.awaitMerge(asked.json().path("id").asString(), "SUCCEEDED");
     }
 
-    @AfterEach
-    void stop() throws IOException {
+    @AfterAll
+    static void stop() throws IOException {
         suite.close();
     }
 
@@ -63,8 +63,8 @@ class EvictionTests {
         try (JavaProcess one = pull("one");
                 JavaProcess other = pull("other")) {
             SplitSuite.await("the rebuild to be in its middle", this::isMerging);
-            maker.kill();
-            suite.startWorker("successor");
+            worker.kill();
+            worker = suite.startWorker("successor");
 
             assertThat(one.awaitExit()).as(one.output()).isZero();
             assertThat(other.awaitExit()).as(other.output()).isZero();
@@ -85,7 +85,7 @@ class EvictionTests {
         JsonNode storage = storage();
         evictAndSweep();
 
-        assertThat(storage.path("freeable").asLong()).isGreaterThan(200_000_000L);
+        assertThat(storage.path("freeable").asLong()).isGreaterThan(150_000_000L);
         assertThat(before - onDisk()).isEqualTo(storage.path("freeable").asLong());
         Command shown = graft("evict", MERGED, "--dry-run", "--registry", suite.address());
         assertThat(shown.out()).contains("could free 0 B", "evicted    ", "stays      its weights are gone already");

@@ -15,9 +15,18 @@ import io.graft.core.merge.MergeRun;
 import io.graft.core.merge.SeriesRun;
 import io.graft.core.recipe.Recipe;
 import io.graft.core.recipe.RecipeSeries;
+import io.graft.core.safetensors.SafetensorsWriter;
+import io.graft.core.safetensors.TensorInfo;
+import io.graft.core.tensor.DType;
+import io.graft.core.tensor.Elements;
+import io.graft.core.tensor.Shape;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,8 +124,44 @@ class TorchDeviceTest {
         merge(recipe, "small", MergeOptions.defaults().withBlock(1 << 12).withThreads(1), true);
         merge(recipe, "large", MergeOptions.defaults(), true);
 
-        assertThat(Files.size(folder.resolve("small/model.safetensors")))
-                .isEqualTo(Files.size(folder.resolve("large/model.safetensors")));
+        assertThat(folder.resolve("small/model.safetensors"))
+                .hasSameBinaryContentAs(folder.resolve("large/model.safetensors"));
+    }
+
+    @Test
+    void aMatrixOfOneColumnIsNoRow() throws Exception {
+        Path base = folder.resolve("narrow");
+        Path adapter = folder.resolve("adapter");
+        write(base, "model.safetensors", List.of(TensorInfo.at(0, "a.weight", DType.BF16, Shape.of(300, 1))));
+        Files.writeString(base.resolve("config.json"), "{\"model_type\": \"llama\"}");
+        TensorInfo down = TensorInfo.at(0, "base_model.model.a.lora_A.weight", DType.F32, Shape.of(4, 1));
+        TensorInfo up = TensorInfo.at(down.end(), "base_model.model.a.lora_B.weight", DType.F32, Shape.of(300, 4));
+        write(adapter, "adapter_model.safetensors", List.of(down, up));
+        Files.writeString(
+                adapter.resolve("adapter_config.json"),
+                "{\"peft_type\": \"LORA\", \"r\": 4, \"lora_alpha\": 8, \"target_modules\": [\"a\"]}");
+        MergeResult result = merge(
+                "{merge_method: linear, models: [{model: %s+%s, parameters: {weight: 1}}]}".formatted(base, adapter),
+                "out",
+                MergeOptions.defaults(),
+                true);
+
+        assertThat(report(result).elements()).isEqualTo(300);
+        assertThat(report(result).isReproducible()).isTrue();
+    }
+
+    private static void write(Path folder, String name, List<TensorInfo> tensors) throws IOException {
+        Files.createDirectories(folder);
+        Random random = new Random(name.length());
+        try (SafetensorsWriter writer = SafetensorsWriter.create(folder.resolve(name), tensors)) {
+            for (TensorInfo tensor : tensors) {
+                int count = Math.toIntExact(tensor.shape().elements());
+                MemorySegment bytes = MemorySegment.ofArray(new byte[Math.toIntExact(tensor.bytes())]);
+                Elements.write(tensor.dtype(), random.doubles(count, -1, 1).toArray(), count, bytes, 0);
+                writer.append(bytes);
+            }
+            writer.finish();
+        }
     }
 
     @Test

@@ -24,6 +24,8 @@ public enum MergeError implements ErrorCode {
     MERGE_SHARDS_MISMATCH(Fault.INVALID, "Write every shard of this plan again, cut by the same shard size."),
     MERGE_NOT_DIVISIBLE(
             Fault.UNSUPPORTED, "Run the merge in one part, or leave out quantize and use graft gguf export."),
+    MERGE_DEVICE_WRONG(
+            Fault.ENVIRONMENT, "Do not trust this device: merge without --device, and look at its driver and memory."),
     MERGE_NO_SPACE(Fault.ENVIRONMENT, "Free some space, or choose another output folder."),
     MERGE_OUTPUT_IS_INPUT(Fault.INVALID, "Choose another output folder."),
     MERGE_OUTPUT_EXISTS(Fault.CONFLICT, "Choose another output folder, or ask for it to be replaced."),

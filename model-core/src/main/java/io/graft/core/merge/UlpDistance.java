@@ -25,9 +25,16 @@ record UlpDistance(long differing, long greatest) {
             long bits = bits(dtype, one, i);
             long others = bits(dtype, other, i);
             differing += bits == others ? 0 : 1;
-            greatest = Math.max(greatest, Math.abs(place(dtype, bits) - place(dtype, others)));
+            greatest = Math.max(greatest, apart(place(dtype, bits), place(dtype, others)));
         }
         return new UlpDistance(differing, greatest);
+    }
+
+    /** Large doubles of opposite signs have more between them than can be counted. */
+    private static long apart(long one, long other) {
+        long distance = one - other;
+        boolean overflows = ((one ^ other) & (one ^ distance)) < 0;
+        return overflows ? Long.MAX_VALUE : Math.abs(distance);
     }
 
     private static long bits(DType dtype, MemorySegment values, long index) {

@@ -40,6 +40,13 @@ class UlpDistanceTest {
                 .isEqualTo(new UlpDistance(1, 3));
     }
 
+    @Test
+    void whatCannotBeCountedIsAsFarAsCanBe() {
+        MemorySegment one = MemorySegment.ofArray(new double[] {1e300});
+        MemorySegment other = MemorySegment.ofArray(new double[] {-1e300});
+        assertThat(UlpDistance.between(DType.F64, one, other, 1)).isEqualTo(new UlpDistance(1, Long.MAX_VALUE));
+    }
+
     private static UlpDistance between(float one, float other) {
         return UlpDistance.between(
                 DType.F32, MemorySegment.ofArray(new float[] {one}), MemorySegment.ofArray(new float[] {other}), 1);
