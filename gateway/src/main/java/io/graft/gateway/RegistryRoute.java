@@ -16,13 +16,20 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** Everything under {@code /api} is the registry's, bodies streamed both ways. */
+/**
+ * Everything under {@code /api} is the registry's, bodies streamed both ways; and so are files where the Hugging Face Hub's clients
+ * look for them.
+ */
 @Configuration(proxyBeanMethods = false)
 class RegistryRoute {
     @Bean
     RouterFunction<ServerResponse> registry(GatewaySettings settings) {
         return route("registry")
-                .route(path("/api/**"), http())
+                .route(
+                        path("/api/**")
+                                .or(path("/{namespace}/{name}/resolve/**"))
+                                .or(path("/{namespace}/{name}/raw/**")),
+                        http())
                 .before(uri(settings.registry()))
                 .after(removeResponseHeader(RequestIds.HEADER))
                 .build();

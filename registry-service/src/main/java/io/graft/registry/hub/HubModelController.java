@@ -1,0 +1,153 @@
+package io.graft.registry.hub;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.graft.core.GraftException;
+import io.graft.registry.model.ModelName;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the Hub's clients ask of models before they fetch anything. */
+@RestController
+@RequestMapping("/api/models")
+class HubModelController {
+    private static final String MAIN = "main";
+    private static final String BASE = "base_model:";
+    private static final int MOST = 1000;
+
+    private final Revisions revisions;
+    private final HubModels models;
+    private final HubReferences references;
+
+    HubModelController(Revisions revisions, HubModels models, HubReferences references) {
+        this.revisions = revisions;
+        this.models = models;
+        this.references = references;
+    }
+
+    /** Entries by name, as JavaScript's client asks for them. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Paths(List<String> paths) {}
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, String>> refused(GraftException error) {
+        return HubRefusal.of(error);
+    }
+
+    @GetMapping
+    List<HubModel> search(
+            @RequestParam(defaultValue = "") String search,
+            @RequestParam(defaultValue = "") String author,
+            @RequestParam(required = false) @Nullable List<String> filter,
+            @RequestParam(defaultValue = "100") int limit,
+            @RequestParam(defaultValue = "false") boolean full) {
+        String base = filter == null
+                ? ""
+                : filter.stream()
+                        .filter(each -> each.startsWith(BASE))
+                        .map(each -> each.substring(BASE.length()))
+                        .findFirst()
+                        .orElse("");
+        return models.search(search, author, base, Math.clamp(limit, 1, MOST)).stream()
+                .map(model -> full ? model : model.brief())
+                .toList();
+    }
+
+    @GetMapping("/{namespace}/{name}")
+    HubModel model(@PathVariable String namespace, @PathVariable String name) {
+        return models.of(revisions.find(new ModelName(namespace, name), MAIN));
+    }
+
+    @GetMapping("/{namespace}/{name}/revision/{revision}")
+    HubModel revision(@PathVariable String namespace, @PathVariable String name, @PathVariable String revision) {
+        return models.of(revisions.find(new ModelName(namespace, name), revision));
+    }
+
+    @GetMapping("/{namespace}/{name}/tree/{revision}")
+    List<TreeEntry> tree(
+            @PathVariable String namespace,
+            @PathVariable String name,
+            @PathVariable String revision,
+            @RequestParam(defaultValue = "false") boolean recursive) {
+        Revision found = revisions.find(new ModelName(namespace, name), revision);
+        return TreeEntry.in(found.version().files(), "", recursive);
+    }
+
+    @GetMapping("/{namespace}/{name}/tree/{revision}/{*folder}")
+    List<TreeEntry> folder(
+            @PathVariable String namespace,
+            @PathVariable String name,
+            @PathVariable String revision,
+            @PathVariable String folder,
+            @RequestParam(defaultValue = "false") boolean recursive) {
+        Revision found = revisions.find(new ModelName(namespace, name), revision);
+        String path = folder.substring(1);
+        List<TreeEntry> entries = TreeEntry.in(found.version().files(), path, recursive);
+        if (entries.isEmpty() && !path.isEmpty()) {
+            throw HubError.noEntry(found, path);
+        }
+        return entries;
+    }
+
+    @PostMapping(path = "/{namespace}/{name}/paths-info/{revision}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    List<TreeEntry> paths(
+            @PathVariable String namespace,
+            @PathVariable String name,
+            @PathVariable String revision,
+            @RequestBody Paths wanted) {
+        return entries(revisions.find(new ModelName(namespace, name), revision), Set.copyOf(wanted.paths()));
+    }
+
+    /** The same as Python's client asks for it. */
+    @PostMapping(
+            path = "/{namespace}/{name}/paths-info/{revision}",
+            consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+    List<TreeEntry> pathsOfForm(
+            @PathVariable String namespace,
+            @PathVariable String name,
+            @PathVariable String revision,
+            @RequestBody MultiValueMap<String, String> form) {
+        List<String> wanted = form.getOrDefault("paths", List.of());
+        return entries(revisions.find(new ModelName(namespace, name), revision), Set.copyOf(wanted));
+    }
+
+    @GetMapping("/{namespace}/{name}/refs")
+    HubReferences.Refs refs(@PathVariable String namespace, @PathVariable String name) {
+        ModelName model = new ModelName(namespace, name);
+        return references.refs(model, revisions.find(model, MAIN).commit());
+    }
+
+    @GetMapping("/{namespace}/{name}/commits/{revision}")
+    List<HubReferences.Commit> commits(
+            @PathVariable String namespace, @PathVariable String name, @PathVariable String revision) {
+        ModelName model = new ModelName(namespace, name);
+        String newest = revisions.find(model, revision).commit();
+        return references.commits(model).stream()
+                .dropWhile(commit -> !commit.id().equals(newest))
+                .toList();
+    }
+
+    @GetMapping("/{namespace}/{name}/auth-check")
+    Map<String, String> authCheck(@PathVariable String namespace, @PathVariable String name) {
+        revisions.find(new ModelName(namespace, name), MAIN);
+        return Map.of();
+    }
+
+    private static List<TreeEntry> entries(Revision revision, Set<String> wanted) {
+        return TreeEntry.in(revision.version().files(), "", true).stream()
+                .filter(entry -> wanted.contains(entry.path()))
+                .toList();
+    }
+}

@@ -1,0 +1,159 @@
+package io.graft.registry.hub;
+
+import io.graft.core.artifact.ArtifactFile;
+import io.graft.registry.model.Catalog;
+import io.graft.registry.model.ModelKind;
+import io.graft.registry.model.PinnedVersion;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Describes versions in the Hub's words, and finds models by them. */
+@Component
+class HubModels {
+    private static final String LICENCE = "license";
+
+    private final Catalog catalog;
+    private final JdbcClient jdbc;
+
+    HubModels(Catalog catalog, JdbcClient jdbc) {
+        this.catalog = catalog;
+        this.jdbc = jdbc;
+    }
+
+    /** What a version came from. */
+    private record Origin(String model, String relation) {}
+
+    private record Dates(UUID model, Instant created, Instant ready) {}
+
+    HubModel of(Revision revision) {
+        PinnedVersion version = revision.version();
+        Dates dates = dates(version);
+        List<Origin> origins = origins(version.id());
+        Map<String, String> stated = catalog.tags(version.model());
+        String name = version.model().toString();
+        return new HubModel(
+                dates.model().toString().replace("-", "").substring(0, 24),
+                name,
+                name,
+                version.model().namespace(),
+                revision.commit(),
+                false,
+                false,
+                false,
+                0,
+                0,
+                dates.ready(),
+                dates.created(),
+                tags(stated, origins, version.kind()),
+                "text-generation",
+                library(version.kind()),
+                card(stated, origins),
+                version.files().stream()
+                        .map(TreeEntry::of)
+                        .map(HubModel::sibling)
+                        .toList(),
+                version.files().stream().mapToLong(ArtifactFile::size).sum());
+    }
+
+    /**
+     * Models that have a version, by name.
+     *
+     * @param search part of the name; empty for any
+     * @param author the namespace; empty for any
+     * @param base {@code relation:namespace/name} or {@code namespace/name} that the newest version came from; empty for any
+     */
+    List<HubModel> search(String search, String author, String base, int limit) {
+        int colon = base.indexOf(':');
+        return jdbc
+                .sql("""
+                        select v.id
+                          from model m
+                          join lateral (select id, number from version
+                                         where model_id = m.id and state = 'READY'
+                                           and not exists (select from withdrawn_version w where w.version_id = version.id)
+                                         order by number desc limit 1) v on true
+                         where (m.namespace || '/' || m.name) ilike '%' || :search || '%'
+                           and (:author = '' or m.namespace = :author)
+                           and (:base = '' or exists (
+                                   select from lineage_edge e
+                                     join version p on p.id = e.parent_id
+                                     join model pm on pm.id = p.model_id
+                                    where e.child_id = v.id and pm.namespace || '/' || pm.name = :base
+                                      and (:relation = '' or lower(e.relation) = :relation)))
+                         order by m.namespace, m.name
+                         limit :limit
+                        """)
+                .param("search", search)
+                .param("author", author)
+                .param("base", colon < 0 ? base : base.substring(colon + 1))
+                .param("relation", colon < 0 ? "" : base.substring(0, colon))
+                .param("limit", limit)
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list()
+                .stream()
+                .map(id -> of(new Revision(catalog.pinned(Objects.requireNonNull(id)))))
+                .toList();
+    }
+
+    private static String library(ModelKind kind) {
+        return kind == ModelKind.ADAPTER ? "peft" : "transformers";
+    }
+
+    private static List<String> tags(Map<String, String> stated, List<Origin> origins, ModelKind kind) {
+        List<String> tags = new ArrayList<>(List.of(library(kind), "safetensors"));
+        stated.forEach((key, value) -> tags.add(key + ":" + value));
+        for (Origin origin : origins) {
+            tags.add("base_model:" + origin.model());
+            tags.add("base_model:%s:%s".formatted(origin.relation(), origin.model()));
+        }
+        return tags;
+    }
+
+    private static Map<String, Object> card(Map<String, String> stated, List<Origin> origins) {
+        Map<String, Object> card = new LinkedHashMap<>();
+        String licence = stated.get(LICENCE);
+        if (licence != null) {
+            card.put(LICENCE, licence);
+        }
+        if (!origins.isEmpty()) {
+            card.put(
+                    "base_model", origins.stream().map(Origin::model).distinct().toList());
+            card.put("base_model_relation", origins.getFirst().relation());
+        }
+        return card;
+    }
+
+    private Dates dates(PinnedVersion version) {
+        return jdbc.sql("""
+                        select v.model_id, m.created_at, v.ready_at
+                          from version v join model m on m.id = v.model_id where v.id = :id
+                        """)
+                .param("id", version.id())
+                .query((row, _) -> new Dates(
+                        row.getObject("model_id", UUID.class),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("ready_at", OffsetDateTime.class).toInstant()))
+                .single();
+    }
+
+    private List<Origin> origins(UUID version) {
+        return jdbc.sql("""
+                        select m.namespace || '/' || m.name as model, e.relation
+                          from lineage_edge e join version v on v.id = e.parent_id join model m on m.id = v.model_id
+                         where e.child_id = :version order by e.position
+                        """)
+                .param("version", version)
+                .query((row, _) -> new Origin(
+                        row.getString("model"), row.getString("relation").toLowerCase(Locale.ROOT)))
+                .list();
+    }
+}

@@ -1,0 +1,87 @@
+package io.graft.registry.hub;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.graft.core.artifact.Digest;
+import io.graft.registry.model.ModelName;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** A model's versions as branches, tags and commits. */
+@Component
+class HubReferences {
+    private final JdbcClient jdbc;
+
+    HubReferences(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A name for a commit. */
+    record Ref(String name, String ref, String targetCommit) {}
+
+    /** {@code main} is the newest version; numbers and aliases are tags. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Refs(List<Ref> branches, List<Ref> converts, List<Ref> tags, List<Ref> pullRequests) {}
+
+    /** Somebody who committed. */
+    record Author(String user) {}
+
+    /** A version as a commit. */
+    record Commit(String id, List<Author> authors, Instant date, String title, String message) {}
+
+    private record Named(String name, String commit) {}
+
+    Refs refs(ModelName model, String main) {
+        List<Ref> tags = Stream.concat(numbers(model).stream(), aliases(model).stream())
+                .map(tag -> new Ref(tag.name(), "refs/tags/" + tag.name(), tag.commit()))
+                .toList();
+        return new Refs(List.of(new Ref("main", "refs/heads/main", main)), List.of(), tags, List.of());
+    }
+
+    /** The newest first. */
+    List<Commit> commits(ModelName model) {
+        return jdbc.sql("""
+                        select v.number, v.digest, v.ready_at from version v join model m on m.id = v.model_id
+                         where m.namespace = :namespace and m.name = :name and v.state = 'READY'
+                         order by v.number desc
+                        """)
+                .param("namespace", model.namespace())
+                .param("name", model.name())
+                .query((row, _) -> new Commit(
+                        Revision.commit(new Digest(row.getString("digest"))),
+                        List.of(new Author(model.namespace())),
+                        row.getObject("ready_at", OffsetDateTime.class).toInstant(),
+                        "Version %d".formatted(row.getInt("number")),
+                        ""))
+                .list();
+    }
+
+    private List<Named> numbers(ModelName model) {
+        return jdbc.sql("""
+                        select v.number::text as name, left(v.digest, 40) as commit
+                          from version v join model m on m.id = v.model_id
+                         where m.namespace = :namespace and m.name = :name and v.state = 'READY' order by v.number
+                        """)
+                .param("namespace", model.namespace())
+                .param("name", model.name())
+                .query((row, _) -> new Named(row.getString("name"), row.getString("commit")))
+                .list();
+    }
+
+    private List<Named> aliases(ModelName model) {
+        return jdbc.sql("""
+                        select a.name, left(v.digest, 40) as commit
+                          from alias a
+                          join model m on m.id = a.model_id
+                          join version v on v.model_id = m.id and v.number = a.number
+                         where m.namespace = :namespace and m.name = :name and v.state = 'READY' order by a.name
+                        """)
+                .param("namespace", model.namespace())
+                .param("name", model.name())
+                .query((row, _) -> new Named(row.getString("name"), row.getString("commit")))
+                .list();
+    }
+}
