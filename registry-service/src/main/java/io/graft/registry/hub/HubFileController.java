@@ -14,11 +14,16 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where the Hub's clients fetch files, by redirect to signed URLs; what they need to know stands in the redirect's headers. */
+/** Where the Hub's clients ask what a file is, and fetch it by redirect to a signed URL. */
 @RestController
 class HubFileController {
+    private static final String RESOLVE = "/{namespace}/{name}/resolve/{revision}/{*path}";
+    private static final String RAW = "/{namespace}/{name}/raw/{revision}/{*path}";
+
     private final Revisions revisions;
     private final Residence residence;
     private final Blobs blobs;
@@ -34,7 +39,23 @@ class HubFileController {
         return HubRefusal.of(error);
     }
 
-    @GetMapping({"/{namespace}/{name}/resolve/{revision}/{*path}", "/{namespace}/{name}/raw/{revision}/{*path}"})
+    /**
+     * What a file is, without a redirect: newer clients follow one to the same host, where nobody would know the commit.
+     */
+    @RequestMapping(path = RESOLVE, method = RequestMethod.HEAD)
+    ResponseEntity<Void> describe(
+            @PathVariable String namespace,
+            @PathVariable String name,
+            @PathVariable String revision,
+            @PathVariable String path) {
+        Revision found = revisions.find(new ModelName(namespace, name), revision);
+        ArtifactFile file = found.file(path.substring(1));
+        return described(ResponseEntity.ok(), found, file)
+                .contentLength(file.size())
+                .build();
+    }
+
+    @GetMapping({RESOLVE, RAW})
     ResponseEntity<Void> resolve(
             @PathVariable String namespace,
             @PathVariable String name,
@@ -45,14 +66,18 @@ class HubFileController {
         if (VersionBytes.areWeights(file)) {
             residence.require(List.of(found.version()));
         }
-        String etag = "\"%s\"".formatted(file.sha256().hex());
-        return ResponseEntity.status(HttpStatus.FOUND)
+        return described(ResponseEntity.status(HttpStatus.FOUND), found, file)
                 .location(blobs.downloadUrl(file.sha256(), file.path()))
-                .header("X-Repo-Commit", found.commit())
+                .build();
+    }
+
+    private static ResponseEntity.BodyBuilder described(
+            ResponseEntity.BodyBuilder answer, Revision revision, ArtifactFile file) {
+        String etag = "\"%s\"".formatted(file.sha256().hex());
+        return answer.header("X-Repo-Commit", revision.commit())
                 .header("X-Linked-Etag", etag)
                 .header("X-Linked-Size", Long.toString(file.size()))
                 .header(HttpHeaders.ETAG, etag)
-                .header(HttpHeaders.ACCEPT_RANGES, "bytes")
-                .build();
+                .header(HttpHeaders.ACCEPT_RANGES, "bytes");
     }
 }
