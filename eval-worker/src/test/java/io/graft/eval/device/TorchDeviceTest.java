@@ -119,6 +119,31 @@ class TorchDeviceTest {
     }
 
     @Test
+    void whereTermsCancelTheirRoundingIsNoFault() throws Exception {
+        for (String copy : List.of("one", "two", "three")) {
+            Files.createDirectories(folder.resolve(copy));
+            for (String file : List.of("config.json", "model.safetensors")) {
+                Files.copy(
+                        SAMPLES.resolve("base").resolve(file),
+                        folder.resolve(copy).resolve(file));
+            }
+        }
+        String recipe = """
+                merge_method: linear
+                models:
+                - {model: %1$s/one, parameters: {weight: 0.7}}
+                - {model: %1$s/two, parameters: {weight: 0.3}}
+                - {model: %1$s/three, parameters: {weight: -1.0}}
+                parameters: {normalize: false}
+                dtype: float32
+                """.formatted(folder);
+
+        DeviceReport report = report(merge(recipe, "out", MergeOptions.defaults(), true));
+        assertThat(report.greatestUlp()).isGreaterThan(1000);
+        assertThat(report.isReproducible()).isFalse();
+    }
+
+    @Test
     void blocksMayBeOfAnySize() throws Exception {
         String recipe = LINEAR.formatted(ONE, OTHER, "float32");
         merge(recipe, "small", MergeOptions.defaults().withBlock(1 << 12).withThreads(1), true);
