@@ -143,8 +143,7 @@ final class Registry {
     }
 
     Version version(Source.Registered name) throws InterruptedException {
-        String path = "/models/%s/%s/versions/%s".formatted(name.namespace(), name.name(), name.version());
-        return connection.get(path, Version.class);
+        return connection.get(RegistryConnection.path(name), Version.class);
     }
 
     URI file(Version version, ArtifactFile file) {

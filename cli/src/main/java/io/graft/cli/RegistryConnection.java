@@ -1,6 +1,7 @@
 package io.graft.cli;
 
 import io.graft.core.GraftException;
+import io.graft.core.recipe.Source;
 import io.graft.core.transfer.Refusal;
 import java.io.IOException;
 import java.net.URI;
@@ -52,6 +53,11 @@ final class RegistryConnection {
 
     URI at(String path) {
         return URI.create(address.toString().replaceAll("/+$", "") + "/api/v1" + path);
+    }
+
+    /** Of a version. */
+    static String path(Source.Registered version) {
+        return "/models/%s/%s/versions/%s".formatted(version.namespace(), version.name(), version.version());
     }
 
     <T> T get(String path, Class<T> answer) throws InterruptedException {

@@ -6,10 +6,8 @@ import io.graft.core.artifact.Digest;
 import io.graft.core.transfer.Meter;
 import io.graft.core.transfer.Transfer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -73,14 +71,7 @@ final class Retrieval {
     }
 
     private static boolean isSame(Path there, ArtifactFile file) throws IOException {
-        return Files.size(there) == file.size() && digest(there).equals(file.sha256());
-    }
-
-    private static Digest digest(Path file) throws IOException {
-        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), Digest.sha256())) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return Digest.of(in.getMessageDigest());
-        }
+        return Files.size(there) == file.size() && Digest.ofFile(there).equals(file.sha256());
     }
 
     private static void requireReplace(Path there, Registry.Version version, boolean replace) {

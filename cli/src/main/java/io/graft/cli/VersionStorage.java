@@ -38,19 +38,15 @@ final class VersionStorage {
             List<Obstacle> obstacles) {}
 
     View of(Source.Registered version) throws InterruptedException {
-        return connection.get(path(version) + "/storage", View.class);
+        return connection.get(RegistryConnection.path(version) + "/storage", View.class);
     }
 
     View evict(Source.Registered version, @Nullable String reason) throws InterruptedException {
-        return connection.post(path(version) + "/evict", new NewEviction(reason), View.class);
+        return connection.post(RegistryConnection.path(version) + "/evict", new NewEviction(reason), View.class);
     }
 
     /** Begins to make the bytes again where they are gone, also after an earlier attempt failed. */
     View rebuild(Source.Registered version) throws InterruptedException {
-        return connection.post(path(version) + "/rebuild", null, View.class);
-    }
-
-    private static String path(Source.Registered version) {
-        return "/models/%s/%s/versions/%s".formatted(version.namespace(), version.name(), version.version());
+        return connection.post(RegistryConnection.path(version) + "/rebuild", null, View.class);
     }
 }

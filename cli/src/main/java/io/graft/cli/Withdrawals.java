@@ -58,11 +58,11 @@ final class Withdrawals {
     private record Reason(String reason) {}
 
     Impact impact(Source.Registered version) throws InterruptedException {
-        return connection.get(path(version) + "/impact", Impact.class);
+        return connection.get(RegistryConnection.path(version) + "/impact", Impact.class);
     }
 
     Withdrawal withdraw(Source.Registered version, NewWithdrawal withdrawal) throws InterruptedException {
-        return connection.post(path(version) + "/withdraw", withdrawal, Withdrawal.class);
+        return connection.post(RegistryConnection.path(version) + "/withdraw", withdrawal, Withdrawal.class);
     }
 
     List<Proposal> proposals(UUID withdrawal) throws InterruptedException {
@@ -76,9 +76,5 @@ final class Withdrawals {
 
     Withdrawal lift(UUID withdrawal, String reason) throws InterruptedException {
         return connection.post("/withdrawals/%s/lift".formatted(withdrawal), new Reason(reason), Withdrawal.class);
-    }
-
-    private static String path(Source.Registered version) {
-        return "/models/%s/%s/versions/%s".formatted(version.namespace(), version.name(), version.version());
     }
 }

@@ -3,7 +3,12 @@ package io.graft.core.artifact;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.graft.core.GraftException;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -36,6 +41,14 @@ public record Digest(String hex) implements Comparable<Digest> {
 
     public static Digest of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Of a file's content. */
+    public static Digest ofFile(Path file) throws IOException {
+        try (DigestInputStream bytes = new DigestInputStream(Files.newInputStream(file), sha256())) {
+            bytes.transferTo(OutputStream.nullOutputStream());
+            return of(bytes.getMessageDigest());
+        }
     }
 
     /** Takes the result of a SHA-256 that was fed elsewhere, and resets it. */

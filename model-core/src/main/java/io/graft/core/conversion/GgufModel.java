@@ -16,8 +16,6 @@ import java.util.stream.Stream;
  * opened as the folder that {@link GgufImport} makes of it.
  */
 public final class GgufModel {
-    private static final String ENDING = ".gguf";
-
     private GgufModel() {}
 
     /** The file, if there is one in the place of a folder. */
@@ -96,6 +94,6 @@ public final class GgufModel {
     }
 
     private static boolean isGguf(Path file) {
-        return file.getFileName().toString().endsWith(ENDING);
+        return file.getFileName().toString().endsWith(GgufFile.ENDING);
     }
 }

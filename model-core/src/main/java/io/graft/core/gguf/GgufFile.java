@@ -15,6 +15,9 @@ import java.util.SequencedMap;
 
 /** A validated GGUF file, mapped into memory. Its tensors may be read by many threads until it is closed. */
 public final class GgufFile implements AutoCloseable {
+    /** How the names of such files end. */
+    public static final String ENDING = ".gguf";
+
     private final String file;
     private final GgufHeader header;
     private final Arena arena;

@@ -39,8 +39,7 @@ public record Explanation(
                 plan.recipe().seed(),
                 TensorGroup.of(plan),
                 AdapterUse.of(plan),
-                plan.bytes()
-                        + Requantisation.of(plan).map(Requantisation::bytes).orElse(0L),
+                plan.bytes() + plan.requantisation().map(Requantisation::bytes).orElse(0L),
                 Workload.bytesRead(plan),
                 Shard.of(plan.tensors(), options.shardBytes()).size(),
                 memory,

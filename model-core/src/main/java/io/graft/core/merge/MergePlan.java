@@ -18,6 +18,7 @@ public final class MergePlan {
     private final Tokens tokens;
     private final List<Target> targets;
     private final List<TrackedTensor> tensors;
+    private final Optional<Requantisation> requantisation;
 
     /** A tensor of the result. */
     public record Output(String name, DType dtype, Shape shape) {}
@@ -29,6 +30,7 @@ public final class MergePlan {
         this.tokens = tokens;
         this.targets = targets;
         this.tensors = tensors;
+        this.requantisation = Requantisation.of(this);
     }
 
     /**
@@ -44,9 +46,7 @@ public final class MergePlan {
         List<TrackedTensor> tensors = targets.stream()
                 .map(target -> new TrackedTensor(tensor(target), target.reference()))
                 .toList();
-        MergePlan plan = new MergePlan(recipe, inputs, tokens, targets, tensors);
-        Requantisation.of(plan);
-        return plan;
+        return new MergePlan(recipe, inputs, tokens, targets, tensors);
     }
 
     private static void refuseQuantized(ModelReference reference, MergeInputs inputs) {
@@ -115,6 +115,11 @@ public final class MergePlan {
      */
     public List<PlannedShard> shards(long shardBytes) {
         return Shard.of(tensors, shardBytes).stream().map(Shard::planned).toList();
+    }
+
+    /** The step that follows the merge, if the recipe has one. */
+    Optional<Requantisation> requantisation() {
+        return requantisation;
     }
 
     Recipe recipe() {

@@ -94,7 +94,7 @@ public final class MergeRun {
                 .sources()
                 .forEach(source -> refuseInput(output, plan.inputs().folder(source)));
         try (InputDigests digests = digests()) {
-            Optional<Requantisation> step = Requantisation.of(plan);
+            Optional<Requantisation> step = plan.requantisation();
             long room = step.map(Requantisation::bytes).orElse(0L);
             return new MergeOutput(output, shards, room, options, listener)
                     .write(
@@ -135,7 +135,7 @@ public final class MergeRun {
 
     /** A GGUF file is made of all weights, which nobody need have at hand here. */
     private void requireDivisible() {
-        if (Requantisation.of(plan).isPresent()) {
+        if (plan.requantisation().isPresent()) {
             throw MergeError.MERGE_NOT_DIVISIBLE.at(
                     plan.recipe().id().toString(),
                     "The recipe quantises its result, which takes all of it in one place");

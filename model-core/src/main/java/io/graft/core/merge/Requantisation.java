@@ -10,12 +10,9 @@ import io.graft.core.conversion.GgufExport;
 import io.graft.core.gguf.BlockType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,7 +54,7 @@ record Requantisation(BlockType type, long bytes) {
             SmallFiles.sync(file);
             SmallFiles.sync(folder);
         }
-        return new Requantised(type, new ArtifactFile(name, Files.size(file), digest(file)), exported);
+        return new Requantised(type, new ArtifactFile(name, Files.size(file), Digest.ofFile(file)), exported);
     }
 
     /** That a stopped merge was stopped is no error of its disk. */
@@ -69,14 +66,6 @@ record Requantisation(BlockType type, long bytes) {
                 throw stopped;
             }
             throw e;
-        }
-    }
-
-    private static Digest digest(Path file) throws IOException {
-        try (InputStream bytes = Files.newInputStream(file);
-                DigestInputStream digested = new DigestInputStream(bytes, Digest.sha256())) {
-            digested.transferTo(OutputStream.nullOutputStream());
-            return Digest.of(digested.getMessageDigest());
         }
     }
 }

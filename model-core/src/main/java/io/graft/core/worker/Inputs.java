@@ -1,6 +1,7 @@
 package io.graft.core.worker;
 
 import io.graft.core.artifact.ArtifactFile;
+import io.graft.core.gguf.GgufFile;
 import io.graft.core.job.Attempt;
 import io.graft.core.job.Task;
 import java.io.IOException;
@@ -41,7 +42,7 @@ public final class Inputs {
     private static List<ArtifactFile> needed(Task.Input version) {
         boolean weights = version.files().stream().anyMatch(file -> file.path().endsWith(".safetensors"));
         return version.files().stream()
-                .filter(file -> !weights || !file.path().endsWith(".gguf"))
+                .filter(file -> !weights || !file.path().endsWith(GgufFile.ENDING))
                 .toList();
     }
 

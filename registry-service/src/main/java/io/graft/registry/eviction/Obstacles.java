@@ -36,10 +36,10 @@ class Obstacles {
                     new Obstacle(Kind.NOT_MERGED, "no merge of this registry made it, so nothing could make it again"));
         }
         aliases(version).forEach(alias -> found.add(new Obstacle(Kind.ALIAS, alias + " stands at it")));
-        evictedChildren(version)
+        evicted("child_id", "parent_id", version)
                 .forEach(child -> found.add(
                         new Obstacle(Kind.NEEDED, "%s, which is evicted, would be made from it".formatted(child))));
-        evictedParents(version)
+        evicted("parent_id", "child_id", version)
                 .forEach(parent -> found.add(new Obstacle(
                         Kind.INPUT_EVICTED, "it would be made from %s, which is evicted".formatted(parent))));
         jobs.readersOf(reference)
@@ -70,27 +70,15 @@ class Obstacles {
                 .list();
     }
 
-    private List<String> evictedChildren(UUID version) {
+    /** The evicted neighbours of a version: in whose column of an edge they are, where it is in the other. */
+    private List<String> evicted(String theirs, String its, UUID version) {
         return jdbc.sql("""
                         select distinct r.reference
                           from lineage_edge l
-                          join eviction e on e.version_id = l.child_id
-                          join version_reference r on r.id = l.child_id
-                         where l.parent_id = :version order by 1
-                        """)
-                .param("version", version)
-                .query((row, _) -> row.getString(1))
-                .list();
-    }
-
-    private List<String> evictedParents(UUID version) {
-        return jdbc.sql("""
-                        select distinct r.reference
-                          from lineage_edge l
-                          join eviction e on e.version_id = l.parent_id
-                          join version_reference r on r.id = l.parent_id
-                         where l.child_id = :version order by 1
-                        """)
+                          join eviction e on e.version_id = l.%1$s
+                          join version_reference r on r.id = l.%1$s
+                         where l.%2$s = :version order by 1
+                        """.formatted(theirs, its))
                 .param("version", version)
                 .query((row, _) -> row.getString(1))
                 .list();

@@ -133,7 +133,7 @@ class Rebuilds implements Restorations {
                 error == null
                         ? new Rebuild.Failure("REBUILD_CANCELLED", "rebuild", "It was cancelled", "Ask for it again.")
                         : new Rebuild.Failure(error.code(), error.where(), error.message(), error.remedy()));
-        bytes.giveUp(version);
+        bytes.release(version);
     }
 
     /** A person sends the job back to the queue that had failed. Meanwhile another may have brought the bytes. */

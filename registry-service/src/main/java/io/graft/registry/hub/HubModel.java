@@ -39,27 +39,4 @@ record HubModel(
         TreeEntry.Lfs lfs = Objects.requireNonNull(entry.lfs());
         return new Sibling(entry.path(), entry.size(), entry.oid(), new Lfs(lfs.oid(), lfs.size(), lfs.pointerSize()));
     }
-
-    /** The same as lists have it: without its files. */
-    HubModel brief() {
-        return new HubModel(
-                internalId,
-                id,
-                modelId,
-                author,
-                sha,
-                isPrivate,
-                gated,
-                disabled,
-                downloads,
-                likes,
-                lastModified,
-                createdAt,
-                tags,
-                pipelineTag,
-                libraryName,
-                cardData,
-                null,
-                usedStorage);
-    }
 }

@@ -60,19 +60,17 @@ class HubModelController {
                         .map(each -> each.substring(BASE.length()))
                         .findFirst()
                         .orElse("");
-        return models.search(search, author, base, Math.clamp(limit, 1, MOST)).stream()
-                .map(model -> full ? model : model.brief())
-                .toList();
+        return models.search(search, author, base, Math.clamp(limit, 1, MOST), full);
     }
 
     @GetMapping("/{namespace}/{name}")
     HubModel model(@PathVariable String namespace, @PathVariable String name) {
-        return models.of(revisions.find(new ModelName(namespace, name), MAIN));
+        return models.of(revisions.find(new ModelName(namespace, name), MAIN), true);
     }
 
     @GetMapping("/{namespace}/{name}/revision/{revision}")
     HubModel revision(@PathVariable String namespace, @PathVariable String name, @PathVariable String revision) {
-        return models.of(revisions.find(new ModelName(namespace, name), revision));
+        return models.of(revisions.find(new ModelName(namespace, name), revision), true);
     }
 
     @GetMapping("/{namespace}/{name}/tree/{revision}")

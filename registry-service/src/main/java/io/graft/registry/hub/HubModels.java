@@ -34,7 +34,8 @@ class HubModels {
 
     private record Dates(UUID model, Instant created, Instant ready) {}
 
-    HubModel of(Revision revision) {
+    /** @param files whether they are listed */
+    HubModel of(Revision revision, boolean files) {
         PinnedVersion version = revision.version();
         Dates dates = dates(version);
         List<Origin> origins = origins(version.id());
@@ -57,10 +58,12 @@ class HubModels {
                 "text-generation",
                 library(version.kind()),
                 card(stated, origins),
-                version.files().stream()
-                        .map(TreeEntry::of)
-                        .map(HubModel::sibling)
-                        .toList(),
+                files
+                        ? version.files().stream()
+                                .map(TreeEntry::of)
+                                .map(HubModel::sibling)
+                                .toList()
+                        : null,
                 version.files().stream().mapToLong(ArtifactFile::size).sum());
     }
 
@@ -71,7 +74,7 @@ class HubModels {
      * @param author the namespace; empty for any
      * @param base {@code relation:namespace/name} or {@code namespace/name} that the newest version came from; empty for any
      */
-    List<HubModel> search(String search, String author, String base, int limit) {
+    List<HubModel> search(String search, String author, String base, int limit, boolean files) {
         int colon = base.indexOf(':');
         return jdbc
                 .sql("""
@@ -100,7 +103,7 @@ class HubModels {
                 .query((row, _) -> row.getObject("id", UUID.class))
                 .list()
                 .stream()
-                .map(id -> of(new Revision(catalog.pinned(Objects.requireNonNull(id)))))
+                .map(id -> of(new Revision(catalog.pinned(Objects.requireNonNull(id))), files))
                 .toList();
     }
 

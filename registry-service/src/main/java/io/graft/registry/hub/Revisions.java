@@ -34,9 +34,6 @@ class Revisions {
     }
 
     private Revision named(ModelName model, String selector) {
-        if (!catalog.isModel(model)) {
-            catalog.find(new VersionReference(model, LATEST)); // says that there is no such model
-        }
         try {
             return new Revision(catalog.pinned(catalog.findForUse(new VersionReference(model, selector))));
         } catch (GraftException e) {

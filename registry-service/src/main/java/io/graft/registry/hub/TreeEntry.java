@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A file or folder in a repository. All files are as Git LFS keeps them: the blob that Git knows is a pointer to the bytes.
  *
  * @param type {@code file} or {@code directory}
- * @param oid of the Git object
+ * @param oid of the pointer as a Git object; a folder has no such object, and one that stands for its name
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TreeEntry(

@@ -63,23 +63,25 @@ class OutputController implements MergeOutputs {
 
     @Override
     public Verification verify(UUID merge, Holder holder) {
-        Optional<UUID> evicted = restorations.versionOf(holder.job());
-        if (evicted.isPresent()) {
-            jobs.requireLease(holder.job(), holder.epoch());
-        } else {
-            transaction.executeWithoutResult(_ -> held(merge, holder.job(), holder.epoch()));
-        }
         try {
-            if (evicted.isPresent()) {
-                return new Verification(versions.completeAgain(evicted.get()));
-            }
-            MergedVersions.Verdict verdict = versions.complete(merge);
-            requireAccepted(merge, verdict);
-            return new Verification(verdict.verified());
+            Optional<UUID> evicted = restorations.versionOf(holder.job());
+            return new Verification(evicted.isPresent() ? again(evicted.get(), holder) : verified(merge, holder));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Verification(false);
         }
+    }
+
+    private boolean again(UUID version, Holder holder) throws InterruptedException {
+        jobs.requireLease(holder.job(), holder.epoch());
+        return versions.completeAgain(version);
+    }
+
+    private boolean verified(UUID merge, Holder holder) throws InterruptedException {
+        transaction.executeWithoutResult(_ -> held(merge, holder.job(), holder.epoch()));
+        MergedVersions.Verdict verdict = versions.complete(merge);
+        requireAccepted(merge, verdict);
+        return verdict.verified();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.graft.registry.merge;
 import io.graft.core.GraftException;
 import io.graft.core.artifact.ArtifactFile;
 import io.graft.core.artifact.Digest;
+import io.graft.core.gguf.GgufFile;
 import io.graft.core.quantization.Dequantisation;
 import io.graft.core.recipe.Source;
 import io.graft.core.safetensors.SafetensorsHeader;
@@ -35,7 +36,6 @@ import java.util.stream.Stream;
  */
 public final class Preview implements AutoCloseable {
     private static final String WEIGHTS = ".safetensors";
-    private static final String QUANTISED = ".gguf";
     private static final long LONGEST_HEADER = 100_000_000;
 
     private final Path root;
@@ -105,7 +105,7 @@ public final class Preview implements AutoCloseable {
         for (Map.Entry<Source, PinnedVersion> version : versions.entrySet()) {
             Path folder = Files.createDirectory(root.resolve(Integer.toString(folders.size())));
             for (ArtifactFile file : version.getValue().files()) {
-                if (file.path().endsWith(QUANTISED)) {
+                if (file.path().endsWith(GgufFile.ENDING)) {
                     continue; // made of the weights beside it, and large
                 }
                 place(file, version.getValue().kind(), folder.resolve(file.path()));

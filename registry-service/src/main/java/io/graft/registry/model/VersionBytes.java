@@ -2,6 +2,7 @@ package io.graft.registry.model;
 
 import io.graft.core.artifact.ArtifactFile;
 import io.graft.core.artifact.Digest;
+import io.graft.core.gguf.GgufFile;
 import io.graft.registry.storage.Blobs;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,7 @@ public class VersionBytes {
 
     /** Whether a file is one of those that make a version large. */
     public static boolean areWeights(ArtifactFile file) {
-        return Tensors.areIn(file) || file.path().endsWith(".gguf");
+        return Tensors.areIn(file) || file.path().endsWith(GgufFile.ENDING);
     }
 
     /** Lets the weights go, in the caller's transaction. They are swept where no other version has the same. */
@@ -54,12 +55,6 @@ public class VersionBytes {
         Set<Digest> here = blobs.refer(version, all);
         here.forEach(digest -> files.setVerified(version, digest));
         return here.containsAll(all);
-    }
-
-    /** Wants them no more. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void giveUp(UUID version) {
-        release(version);
     }
 
     /** Whether all its bytes are here and were read back. */
