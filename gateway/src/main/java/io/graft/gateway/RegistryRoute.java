@@ -28,7 +28,8 @@ class RegistryRoute {
                 .route(
                         path("/api/**")
                                 .or(path("/{namespace}/{name}/resolve/**"))
-                                .or(path("/{namespace}/{name}/raw/**")),
+                                .or(path("/{namespace}/{name}/raw/**"))
+                                .or(path("/{namespace}/{name}.git/info/lfs/**")),
                         http())
                 .before(uri(settings.registry()))
                 .after(removeResponseHeader(RequestIds.HEADER))

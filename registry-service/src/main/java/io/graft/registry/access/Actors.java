@@ -1,7 +1,9 @@
 package io.graft.registry.access;
 
+import io.graft.core.GraftException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -25,6 +27,21 @@ public class Actors {
                         && request.getAttribute(ATTRIBUTE, RequestAttributes.SCOPE_REQUEST) instanceof Actor actor
                 ? actor
                 : REGISTRY;
+    }
+
+    /**
+     * For what is a change by its content, not by its method.
+     *
+     * @throws GraftException {@link AccessError#TOKEN_MISSING}
+     */
+    public void requireOneWhoMayAct() {
+        if (!current().mayAct()) {
+            throw new GraftException(
+                    AccessError.TOKEN_MISSING,
+                    HttpHeaders.AUTHORIZATION,
+                    "This needs a token",
+                    "Send Authorization: Bearer with one; an administrator makes it with POST /api/v1/tokens.");
+        }
     }
 
     /** Does by itself what somebody wished earlier: it is recorded under their name, and takes none of their roles. */

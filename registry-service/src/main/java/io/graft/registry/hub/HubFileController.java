@@ -3,6 +3,7 @@ package io.graft.registry.hub;
 import io.graft.core.GraftException;
 import io.graft.core.artifact.ArtifactFile;
 import io.graft.registry.model.ModelName;
+import io.graft.registry.model.PinnedVersion;
 import io.graft.registry.model.Residence;
 import io.graft.registry.model.VersionBytes;
 import io.graft.registry.storage.Blobs;
@@ -63,8 +64,9 @@ class HubFileController {
             @PathVariable String path) {
         Revision found = revisions.find(new ModelName(namespace, name), revision);
         ArtifactFile file = found.file(path.substring(1));
-        if (VersionBytes.areWeights(file)) {
-            residence.require(List.of(found.version()));
+        PinnedVersion version = found.version();
+        if (version != null && VersionBytes.areWeights(file)) {
+            residence.require(List.of(version));
         }
         return described(ResponseEntity.status(HttpStatus.FOUND), found, file)
                 .location(blobs.downloadUrl(file.sha256(), file.path()))

@@ -2,6 +2,7 @@ package io.graft.registry.hub;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.graft.core.GraftException;
+import io.graft.registry.access.ReadsOnly;
 import io.graft.registry.model.ModelName;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/models")
 class HubModelController {
-    private static final String MAIN = "main";
     private static final String BASE = "base_model:";
     private static final int MOST = 1000;
 
@@ -65,7 +65,7 @@ class HubModelController {
 
     @GetMapping("/{namespace}/{name}")
     HubModel model(@PathVariable String namespace, @PathVariable String name) {
-        return models.of(revisions.find(new ModelName(namespace, name), MAIN), true);
+        return models.of(revisions.find(new ModelName(namespace, name), Branch.MAIN), true);
     }
 
     @GetMapping("/{namespace}/{name}/revision/{revision}")
@@ -80,7 +80,7 @@ class HubModelController {
             @PathVariable String revision,
             @RequestParam(defaultValue = "false") boolean recursive) {
         Revision found = revisions.find(new ModelName(namespace, name), revision);
-        return TreeEntry.in(found.version().files(), "", recursive);
+        return TreeEntry.in(found.files(), "", recursive);
     }
 
     @GetMapping("/{namespace}/{name}/tree/{revision}/{*folder}")
@@ -92,13 +92,14 @@ class HubModelController {
             @RequestParam(defaultValue = "false") boolean recursive) {
         Revision found = revisions.find(new ModelName(namespace, name), revision);
         String path = folder.substring(1);
-        List<TreeEntry> entries = TreeEntry.in(found.version().files(), path, recursive);
+        List<TreeEntry> entries = TreeEntry.in(found.files(), path, recursive);
         if (entries.isEmpty() && !path.isEmpty()) {
             throw HubError.noEntry(found, path);
         }
         return entries;
     }
 
+    @ReadsOnly
     @PostMapping(path = "/{namespace}/{name}/paths-info/{revision}", consumes = MediaType.APPLICATION_JSON_VALUE)
     List<TreeEntry> paths(
             @PathVariable String namespace,
@@ -109,6 +110,7 @@ class HubModelController {
     }
 
     /** The same as Python's client asks for it. */
+    @ReadsOnly
     @PostMapping(
             path = "/{namespace}/{name}/paths-info/{revision}",
             consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
@@ -124,7 +126,7 @@ class HubModelController {
     @GetMapping("/{namespace}/{name}/refs")
     HubReferences.Refs refs(@PathVariable String namespace, @PathVariable String name) {
         ModelName model = new ModelName(namespace, name);
-        return references.refs(model, revisions.find(model, MAIN).commit());
+        return references.refs(model, revisions.find(model, Branch.MAIN).commit());
     }
 
     @GetMapping("/{namespace}/{name}/commits/{revision}")
@@ -139,12 +141,12 @@ class HubModelController {
 
     @GetMapping("/{namespace}/{name}/auth-check")
     Map<String, String> authCheck(@PathVariable String namespace, @PathVariable String name) {
-        revisions.find(new ModelName(namespace, name), MAIN);
+        revisions.find(new ModelName(namespace, name), Branch.MAIN);
         return Map.of();
     }
 
     private static List<TreeEntry> entries(Revision revision, Set<String> wanted) {
-        return TreeEntry.in(revision.version().files(), "", true).stream()
+        return TreeEntry.in(revision.files(), "", true).stream()
                 .filter(entry -> wanted.contains(entry.path()))
                 .toList();
     }

@@ -4,6 +4,7 @@ import io.graft.core.artifact.ArtifactFile;
 import io.graft.registry.model.Catalog;
 import io.graft.registry.model.ModelKind;
 import io.graft.registry.model.PinnedVersion;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -22,10 +23,12 @@ class HubModels {
     private static final String LICENCE = "license";
 
     private final Catalog catalog;
+    private final Repositories repositories;
     private final JdbcClient jdbc;
 
-    HubModels(Catalog catalog, JdbcClient jdbc) {
+    HubModels(Catalog catalog, Repositories repositories, JdbcClient jdbc) {
         this.catalog = catalog;
+        this.repositories = repositories;
         this.jdbc = jdbc;
     }
 
@@ -37,15 +40,42 @@ class HubModels {
     /** @param files whether they are listed */
     HubModel of(Revision revision, boolean files) {
         PinnedVersion version = revision.version();
+        return version == null ? unfinished(revision, files) : of(revision, version, files);
+    }
+
+    private HubModel of(Revision revision, PinnedVersion version, boolean files) {
         Dates dates = dates(version);
         List<Origin> origins = origins(version.id());
         Map<String, String> stated = catalog.tags(version.model());
-        String name = version.model().toString();
+        return model(
+                revision,
+                dates,
+                tags(stated, origins, version.kind()),
+                library(version.kind()),
+                card(stated, origins),
+                files);
+    }
+
+    private HubModel unfinished(Revision revision, boolean files) {
+        Instant created = repositories.created(revision.model());
+        UUID id = UUID.nameUUIDFromBytes(revision.model().toString().getBytes(StandardCharsets.UTF_8));
+        String library = library(new Contents(revision.files()).isAdapter() ? ModelKind.ADAPTER : ModelKind.BASE);
+        return model(revision, new Dates(id, created, created), List.of(library), library, Map.of(), files);
+    }
+
+    private static HubModel model(
+            Revision revision,
+            Dates dates,
+            List<String> tags,
+            String library,
+            Map<String, Object> card,
+            boolean files) {
+        String name = revision.model().toString();
         return new HubModel(
                 dates.model().toString().replace("-", "").substring(0, 24),
                 name,
                 name,
-                version.model().namespace(),
+                revision.model().namespace(),
                 revision.commit(),
                 false,
                 false,
@@ -54,17 +84,17 @@ class HubModels {
                 0,
                 dates.ready(),
                 dates.created(),
-                tags(stated, origins, version.kind()),
+                tags,
                 "text-generation",
-                library(version.kind()),
-                card(stated, origins),
+                library,
+                card,
                 files
-                        ? version.files().stream()
+                        ? revision.files().stream()
                                 .map(TreeEntry::of)
                                 .map(HubModel::sibling)
                                 .toList()
                         : null,
-                version.files().stream().mapToLong(ArtifactFile::size).sum());
+                revision.files().stream().mapToLong(ArtifactFile::size).sum());
     }
 
     /**
@@ -103,7 +133,7 @@ class HubModels {
                 .query((row, _) -> row.getObject("id", UUID.class))
                 .list()
                 .stream()
-                .map(id -> of(new Revision(catalog.pinned(Objects.requireNonNull(id))), files))
+                .map(id -> of(Revision.of(catalog.pinned(Objects.requireNonNull(id))), files))
                 .toList();
     }
 

@@ -13,16 +13,18 @@ import org.springframework.stereotype.Component;
 /** A model's versions as branches, tags and commits. */
 @Component
 class HubReferences {
+    private final Branches branches;
     private final JdbcClient jdbc;
 
-    HubReferences(JdbcClient jdbc) {
+    HubReferences(Branches branches, JdbcClient jdbc) {
+        this.branches = branches;
         this.jdbc = jdbc;
     }
 
     /** A name for a commit. */
     record Ref(String name, String ref, String targetCommit) {}
 
-    /** {@code main} is the newest version; numbers and aliases are tags. */
+    /** {@code main} mostly is the newest version; numbers and aliases are tags. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Refs(List<Ref> branches, List<Ref> converts, List<Ref> tags, List<Ref> pullRequests) {}
 
@@ -38,7 +40,18 @@ class HubReferences {
         List<Ref> tags = Stream.concat(numbers(model).stream(), aliases(model).stream())
                 .map(tag -> new Ref(tag.name(), "refs/tags/" + tag.name(), tag.commit()))
                 .toList();
-        return new Refs(List.of(new Ref("main", "refs/heads/main", main)), List.of(), tags, List.of());
+        return new Refs(heads(model, main), List.of(), tags, List.of());
+    }
+
+    private List<Ref> heads(ModelName model, String main) {
+        Stream<Ref> others = branches.of(model).stream()
+                .filter(branch -> !branch.name().equals(Branch.MAIN))
+                .map(branch -> head(branch.name(), Revision.commit(branch.digest())));
+        return Stream.concat(Stream.of(head(Branch.MAIN, main)), others).toList();
+    }
+
+    private static Ref head(String name, String commit) {
+        return new Ref(name, "refs/heads/" + name, commit);
     }
 
     /** The newest first. */

@@ -21,7 +21,8 @@ final class HubRefusal {
 
     static ResponseEntity<Map<String, String>> of(GraftException error) {
         return switch (error.code().name()) {
-            case "MODEL_NOT_FOUND", "MODEL_NAME_MALFORMED" -> missing(error, "RepoNotFound");
+            case "HUB_REPOSITORY_NOT_FOUND", "MODEL_NOT_FOUND", "MODEL_NAME_MALFORMED" ->
+                missing(error, "RepoNotFound");
             case "HUB_REVISION_NOT_FOUND" -> missing(error, "RevisionNotFound");
             case "HUB_ENTRY_NOT_FOUND" -> missing(error, "EntryNotFound");
             case "ALIAS_BLOCKED", "VERSION_WITHDRAWN" ->
@@ -51,9 +52,10 @@ final class HubRefusal {
         return Map.of("error", error.sentence() + ". " + error.remedy());
     }
 
+    /** Clients know the text of a 400 as what is wrong with a request. */
     private static HttpStatus status(GraftException error) {
         if (error.code() instanceof HttpCode code) {
-            return code.status();
+            return code.status() == HttpStatus.UNPROCESSABLE_CONTENT ? HttpStatus.BAD_REQUEST : code.status();
         }
         return error.code().fault() == Fault.ENVIRONMENT ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.BAD_REQUEST;
     }

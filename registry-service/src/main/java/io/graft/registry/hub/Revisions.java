@@ -4,41 +4,63 @@ import io.graft.core.GraftException;
 import io.graft.registry.model.Catalog;
 import io.graft.registry.model.ModelName;
 import io.graft.registry.model.VersionReference;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds what the Hub's clients call a revision: {@code main}, a version's number, an alias, or a commit. */
+/** Finds what the Hub's clients call a revision: a branch, a version's number, an alias, or a commit. */
 @Component
 class Revisions {
-    private static final Set<String> MAIN = Set.of("main", "HEAD", "refs/heads/main");
+    private static final Set<String> MAIN = Set.of(Branch.MAIN, "HEAD");
     private static final String LATEST = "latest";
-    private static final String TAG = "refs/tags/";
+    private static final String REF = "refs/(heads|tags)/";
 
     private final Catalog catalog;
+    private final Repositories repositories;
+    private final Branches branches;
     private final JdbcClient jdbc;
 
-    Revisions(Catalog catalog, JdbcClient jdbc) {
+    Revisions(Catalog catalog, Repositories repositories, Branches branches, JdbcClient jdbc) {
         this.catalog = catalog;
+        this.repositories = repositories;
+        this.branches = branches;
         this.jdbc = jdbc;
     }
 
     /** @throws GraftException {@link HubError#HUB_REVISION_NOT_FOUND}, or as {@link Catalog#findForUse} does */
     Revision find(ModelName model, String name) {
-        String plain = name.startsWith(TAG) ? name.substring(TAG.length()) : name;
+        if (!repositories.exists(model)) {
+            throw HubError.noRepository(model);
+        }
+        String plain = name.replaceFirst(REF, "");
         if (MAIN.contains(plain)) {
-            return named(model, LATEST);
+            return main(model);
         }
         return Revision.isCommit(plain) ? commit(model, plain) : named(model, plain);
     }
 
-    private Revision named(ModelName model, String selector) {
+    /** What is committed on, whoever may have withdrawn it. */
+    private Revision main(ModelName model) {
+        return branches.find(model, Branch.MAIN)
+                .map(branch -> Revision.of(model, branch))
+                .or(() -> hasVersions(model) ? Optional.of(version(model, LATEST)) : Optional.empty())
+                .orElseGet(() -> Revision.empty(model));
+    }
+
+    private Revision named(ModelName model, String name) {
+        return branches.find(model, name)
+                .map(branch -> Revision.of(model, branch))
+                .orElseGet(() -> version(model, name));
+    }
+
+    private Revision version(ModelName model, String selector) {
         try {
-            return new Revision(catalog.pinned(catalog.findForUse(new VersionReference(model, selector))));
+            return Revision.of(catalog.pinned(catalog.findForUse(new VersionReference(model, selector))));
         } catch (GraftException e) {
             throw switch (e.code().name()) {
-                case "VERSION_NOT_FOUND", "VERSION_NOT_READY", "VERSION_REFERENCE_MALFORMED" ->
+                case "MODEL_NOT_FOUND", "VERSION_NOT_FOUND", "VERSION_NOT_READY", "VERSION_REFERENCE_MALFORMED" ->
                     HubError.noRevision(model.toString(), selector);
                 default -> e;
             };
@@ -57,7 +79,28 @@ class Revisions {
                 .param("commit", commit)
                 .query((row, _) -> row.getObject("id", UUID.class))
                 .optional()
-                .map(id -> new Revision(catalog.pinned(id)))
+                .map(id -> Revision.of(catalog.pinned(id)))
+                .or(() -> unfinished(model, commit))
                 .orElseThrow(() -> HubError.noRevision(model.toString(), commit));
+    }
+
+    private Optional<Revision> unfinished(ModelName model, String commit) {
+        Revision empty = Revision.empty(model);
+        return branches.of(model).stream()
+                .map(branch -> Revision.of(model, branch))
+                .filter(revision -> revision.commit().equals(commit))
+                .findFirst()
+                .or(() -> empty.commit().equals(commit) ? Optional.of(empty) : Optional.empty());
+    }
+
+    private boolean hasVersions(ModelName model) {
+        return jdbc.sql("""
+                        select exists (select from version v join model m on m.id = v.model_id
+                                        where m.namespace = :namespace and m.name = :name and v.state = 'READY')
+                        """)
+                .param("namespace", model.namespace())
+                .param("name", model.name())
+                .query(Boolean.class)
+                .single();
     }
 }

@@ -3,10 +3,7 @@ package io.graft.registry.hub;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.graft.core.artifact.ArtifactFile;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +34,7 @@ record TreeEntry(
                 "file",
                 file.path(),
                 file.size(),
-                sha1(pointer),
+                GitObject.blob(pointer),
                 new Lfs(file.sha256().hex(), file.size(), pointer.length));
     }
 
@@ -60,7 +57,7 @@ record TreeEntry(
                 }
             }
         }
-        folders.forEach(each -> entries.add(new TreeEntry("directory", each, 0, sha1(bytes(each)), null)));
+        folders.forEach(each -> entries.add(new TreeEntry("directory", each, 0, GitObject.blob(bytes(each)), null)));
         return entries;
     }
 
@@ -77,17 +74,5 @@ record TreeEntry(
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** As Git names a blob. */
-    private static String sha1(byte[] content) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-1");
-            digest.update(bytes("blob " + content.length));
-            digest.update((byte) 0);
-            return HexFormat.of().formatHex(digest.digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-1", e);
-        }
     }
 }

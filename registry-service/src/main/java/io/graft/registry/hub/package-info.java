@@ -1,5 +1,5 @@
 /**
- * Speaks the Hugging Face Hub's protocol, as far as reading goes, so that its clients find and fetch versions unchanged.
+ * Speaks the Hugging Face Hub's protocol, so that its clients find, fetch and upload versions unchanged.
  *
  * @see io.graft.registry.hub.HubModelController
  */

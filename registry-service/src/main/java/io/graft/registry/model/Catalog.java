@@ -95,6 +95,11 @@ public class Catalog {
         return models.existsByName(name);
     }
 
+    /** What a model's versions are, if there is one of that name. */
+    public Optional<ModelKind> kind(ModelName name) {
+        return models.findByName(name).map(Model::kind);
+    }
+
     /** The tags of a model, which may be none. */
     public Map<String, String> tags(ModelName name) {
         return jdbc

@@ -17,15 +17,16 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /** The YAML at the head of a model's README.md, as on the Hugging Face Hub. What cannot be read says nothing. */
-record FrontMatter(Map<?, ?> fields) {
-    static final String FILE = "README.md";
+public record FrontMatter(Map<?, ?> fields) {
+    public static final String FILE = "README.md";
 
     private static final int LONGEST = 1 << 18;
     private static final String FENCE = "---";
     /** The Hub's word for a licence that it has no word for; then the name says more. */
     private static final String OTHER = "other";
 
-    static FrontMatter read(InputStream readme) {
+    /** Reads what is at the head of a README, and closes it. */
+    public static FrontMatter read(InputStream readme) {
         try (readme) {
             return parse(new String(readme.readNBytes(LONGEST), StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -39,6 +40,16 @@ record FrontMatter(Map<?, ?> fields) {
                 ? -1
                 : lines.subList(1, lines.size()).indexOf(FENCE);
         return new FrontMatter(end < 0 ? Map.of() : yaml(String.join("\n", lines.subList(1, end + 1))));
+    }
+
+    /** What the model was made from, as its owner names it: {@code organization/name}, or whatever was written there. */
+    public List<String> bases() {
+        return texts(fields.get("base_model")).toList();
+    }
+
+    /** How it was made from it, in the Hub's words: adapter, finetune, merge or quantized. */
+    public Optional<String> relation() {
+        return texts(fields.get("base_model_relation")).findFirst();
     }
 
     List<String> licences() {

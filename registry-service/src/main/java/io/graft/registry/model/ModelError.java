@@ -18,6 +18,8 @@ public enum ModelError implements HttpCode {
     VERSION_NOT_READY(HttpStatus.CONFLICT),
     VERSION_NOT_PENDING(HttpStatus.CONFLICT),
     VERSION_NOT_VERIFIED(HttpStatus.CONFLICT),
+    /** It was looked at, and is not what it was registered as. */
+    VERSION_REJECTED(HttpStatus.UNPROCESSABLE_CONTENT),
     FILE_NOT_FOUND(HttpStatus.NOT_FOUND),
     BASE_MISSING(HttpStatus.UNPROCESSABLE_CONTENT),
     BASE_UNEXPECTED(HttpStatus.UNPROCESSABLE_CONTENT),

@@ -44,6 +44,15 @@ class Uploads {
         return of(id, _ -> true);
     }
 
+    /** In the caller's transaction, takes over uploads that were opened for somebody else, and opens what is missing yet. */
+    void adopt(UUID id, Map<Digest, UUID> arriving) {
+        ModelVersion version = versions.findLockedById(id).orElseThrow();
+        if (version.state() == VersionState.PENDING) {
+            arriving.forEach((digest, upload) -> files.setUpload(id, digest, upload));
+        }
+        open(version);
+    }
+
     /** The same, but tells of the files of one part alone. */
     VersionUpload ofPart(UUID id, int part) {
         return of(id, file -> file.isOf(part));

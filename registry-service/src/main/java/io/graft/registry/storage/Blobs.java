@@ -57,6 +57,13 @@ public final class Blobs {
         return upload.id();
     }
 
+    /** The same in one part, however large it is. */
+    public UUID beginWhole(Digest digest, long size) {
+        Upload upload = new Upload(UUID.randomUUID(), digest, size, Math.max(1, size), "");
+        rows.insert(upload, clock.instant());
+        return upload.id();
+    }
+
     /** Where to send which bytes. To be called while answering a request, whose address the URLs take up. */
     public UploadPlan plan(UUID id, String path) {
         Upload upload = begun(id);
@@ -155,6 +162,15 @@ public final class Blobs {
     /** A signed URL, made while answering a request, under which the bytes can be fetched whole or by range. */
     public URI downloadUrl(Digest digest, String filename) {
         return store.downloadUrl(blob(digest), filename);
+    }
+
+    /**
+     * How many bytes a blob has.
+     *
+     * @throws GraftException {@link StorageError#BLOB_NOT_FOUND}
+     */
+    public long size(Digest digest) {
+        return blob(digest).size();
     }
 
     Blob blob(Digest digest) {

@@ -6,13 +6,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Answers the signed URLs of the folder store. */
@@ -30,9 +29,9 @@ class FolderController {
         this.urls = urls;
     }
 
+    /** The ETag is for clients that collect those of an S3 server; it says nothing. */
     @PutMapping("/uploads/{id}/parts/{number}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void put(
+    ResponseEntity<Void> put(
             @PathVariable UUID id,
             @PathVariable int number,
             @RequestParam long expires,
@@ -41,6 +40,9 @@ class FolderController {
             throws IOException {
         urls.verify("PUT", request.getRequestURI(), expires, signature);
         store.receive(blobs.upload(id), number, request.getInputStream());
+        return ResponseEntity.noContent()
+                .eTag("\"%s-%d\"".formatted(id, number))
+                .build();
     }
 
     @GetMapping("/{digest}/content/{filename}")

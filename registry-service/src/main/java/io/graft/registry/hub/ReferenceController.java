@@ -1,0 +1,76 @@
+package io.graft.registry.hub;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.graft.core.GraftException;
+import io.graft.registry.model.ModelName;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Branches and tags. A tag is an alias: it moves only through its gates, and its history stays. */
+@RestController
+@RequestMapping("/api/models/{namespace}/{name}")
+class ReferenceController {
+    private final References references;
+
+    ReferenceController(References references) {
+        this.references = references;
+    }
+
+    /** @param startingPoint a revision; {@code main} unless given */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record NewBranch(@Nullable String startingPoint) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record NewTag(String tag, @Nullable String message) {}
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, String>> refused(GraftException error) {
+        return HubRefusal.of(error);
+    }
+
+    @PostMapping("/branch/{branch}")
+    Map<String, String> branch(
+            @PathVariable String namespace,
+            @PathVariable String name,
+            @PathVariable String branch,
+            @RequestBody(required = false) @Nullable NewBranch form) {
+        String start = form == null || form.startingPoint() == null ? Branch.MAIN : form.startingPoint();
+        references.branch(new ModelName(namespace, name), branch, start);
+        return Map.of();
+    }
+
+    @DeleteMapping("/branch/{branch}")
+    Map<String, String> dropBranch(
+            @PathVariable String namespace, @PathVariable String name, @PathVariable String branch) {
+        references.drop(new ModelName(namespace, name), branch);
+        return Map.of();
+    }
+
+    @PostMapping("/tag/{revision}")
+    Map<String, String> tag(
+            @PathVariable String namespace,
+            @PathVariable String name,
+            @PathVariable String revision,
+            @RequestBody NewTag form) {
+        references.tag(
+                new ModelName(namespace, name), form.tag(), revision, Objects.requireNonNullElse(form.message(), ""));
+        return Map.of();
+    }
+
+    @DeleteMapping("/tag/{tag}")
+    Map<String, String> dropTag(@PathVariable String namespace, @PathVariable String name, @PathVariable String tag) {
+        throw HubError.reference(
+                tag,
+                "%s is an alias of %s/%s, whose history stays".formatted(tag, namespace, name),
+                "Move it to another version instead.");
+    }
+}

@@ -1,0 +1,125 @@
+package io.graft.registry.client;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.graft.core.artifact.Digest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A Python of its own with the clients that people have, made once for each set of packages. Tests that need one skip with a
+ * message where the packages cannot be had.
+ */
+final class Python {
+    private static final String INDEX = "PIP_INDEX_URL";
+    private final Path folder;
+
+    private Python(Path folder) {
+        this.folder = folder;
+    }
+
+    /** With the Hub's own client, and the native part by which it speaks Xet. */
+    static Python withHub() {
+        return with("huggingface_hub==1.33.0", "hf_xet==1.6.0");
+    }
+
+    /** The same and what loads models. */
+    static Python withTransformers() {
+        return with(
+                "torch==2.13.0", "transformers==5.18.0", "peft==0.21.0", "huggingface_hub==1.33.0", "hf_xet==1.6.0");
+    }
+
+    private static synchronized Python with(String... packages) {
+        Tool.require("python3", "Install Python 3.10 or newer.");
+        Path folder = Tool.cache()
+                .resolve("python-" + Digest.of(String.join(" ", packages)).hex().substring(0, 12));
+        Python python = new Python(folder);
+        if (Files.notExists(folder.resolve("complete"))) {
+            python.install(packages);
+        }
+        return python;
+    }
+
+    private void install(String... packages) {
+        List<String> install = Stream.concat(Stream.of(bin("pip"), "install", "-q"), Stream.of(packages))
+                .toList();
+        try {
+            Files.createDirectories(folder);
+            Tool.Run made = Tool.run(folder, Map.of(), List.of("python3", "-m", "venv", folder.toString()));
+            Tool.Run installed = made.succeeded() ? Tool.run(folder, index(), install) : made;
+            if (!installed.succeeded()) {
+                abort("Python's clients cannot be installed here: " + installed.output());
+            }
+            Files.createFile(folder.resolve("complete"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A machine that has an index of its own may have no other, and pip would wait for the other one. */
+    private Map<String, String> index() {
+        Tool.Run extra = Tool.run(folder, Map.of(), List.of(bin("pip"), "config", "get", "global.extra-index-url"));
+        return extra.succeeded() && System.getenv(INDEX) == null
+                ? Map.of(INDEX, extra.output().strip().split("\\s+", -1)[0])
+                : Map.of();
+    }
+
+    /** Runs a script, which finds the registry as the Hub. */
+    Tool.Run run(Session session, String script) {
+        return run(session, Stream.of(bin("python"), "-c", script));
+    }
+
+    /** Runs the Hub's command. */
+    Tool.Run hf(Session session, String... arguments) {
+        return run(session, Stream.concat(Stream.of(bin("hf")), Stream.of(arguments)));
+    }
+
+    private static Tool.Run run(Session session, Stream<String> command) {
+        return Tool.run(session.folder(), session.environment(), command.toList());
+    }
+
+    private String bin(String program) {
+        return folder.resolve("bin").resolve(program).toString();
+    }
+
+    /**
+     * One user at one machine.
+     *
+     * @param folder where it works, and keeps what it has fetched
+     * @param endpoint of what it takes for the Hub
+     */
+    record Session(Path folder, String endpoint, Map<String, String> more) {
+        Session with(String name, String value) {
+            Map<String, String> all = new HashMap<>(more);
+            all.put(name, value);
+            return new Session(folder, endpoint, all);
+        }
+
+        Map<String, String> environment() {
+            Map<String, String> all = new HashMap<>(more);
+            all.put("HF_ENDPOINT", endpoint);
+            all.put("HF_HOME", folder.resolve("hf-home").toString());
+            all.put("HF_HUB_DISABLE_PROGRESS_BARS", "1");
+            all.put("HF_HUB_DISABLE_TELEMETRY", "1");
+            all.put("NO_COLOR", "1");
+            return all;
+        }
+
+        List<String> listing() {
+            List<String> names = new ArrayList<>();
+            try (Stream<Path> entries = Files.list(folder)) {
+                entries.forEach(entry -> names.add(entry.getFileName().toString()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return names;
+        }
+    }
+}
