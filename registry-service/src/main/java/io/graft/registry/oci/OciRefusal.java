@@ -33,11 +33,11 @@ record OciRefusal(List<Entry> errors) {
         return answer.body(new OciRefusal(List.of(new Entry(code, error.sentence() + ". " + error.remedy()))));
     }
 
-    /** The specification has no word for what takes a while; clients go by the status and print this one. */
+    /** The specification has no word for what takes a while or cannot be said; Docker's registry has these. */
     private static String code(GraftException error) {
         return error.code() instanceof OciError own
                 ? own.name()
-                : status(error).is5xxServerError() ? "UNAVAILABLE" : OciError.UNSUPPORTED.name();
+                : status(error).is5xxServerError() ? "UNAVAILABLE" : "UNKNOWN";
     }
 
     private static HttpStatus status(GraftException error) {

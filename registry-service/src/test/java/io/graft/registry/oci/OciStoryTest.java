@@ -7,14 +7,17 @@ import io.graft.registry.RegistryTest;
 import io.graft.registry.Uploader;
 import io.graft.registry.Uploader.Answer;
 import io.graft.registry.Weights;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What OCI's clients send when they read, and what they need in the answers. */
 @RegistryTest
@@ -23,13 +26,14 @@ class OciStoryTest {
     private static final String UNKNOWN = "sha256:" + "0".repeat(64);
 
     static {
-        MODEL.put("README.md", "# A model".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        MODEL.put("README.md", "# A model".getBytes(StandardCharsets.UTF_8));
     }
 
     private final Uploader client;
     private final JdbcClient jdbc;
     private final String root;
 
+    @Autowired
     OciStoryTest(@LocalServerPort int port, JdbcClient jdbc) {
         this.client = new Uploader(port);
         this.jdbc = jdbc;
@@ -53,8 +57,7 @@ class OciStoryTest {
         Answer answer = get("");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Docker-Distribution-API-Version")).isEqualTo("registry/2.0");
-        assertThat(new String(answer.raw().body(), java.nio.charset.StandardCharsets.UTF_8))
-                .isEqualTo("{}");
+        assertThat(new String(answer.raw().body(), StandardCharsets.UTF_8)).isEqualTo("{}");
     }
 
     @Test
@@ -161,6 +164,23 @@ class OciStoryTest {
     }
 
     @Test
+    void aNameInSmallLettersThatSeveralHaveIsNobodys() {
+        client.model("oci/Twin", "base");
+        client.model("oci/tWin", "base");
+        assertThat(refusal(get("oci/twin/tags/list"), 404)).isEqualTo("NAME_UNKNOWN");
+        assertThat(get("oci/Twin/tags/list").json().path("tags").isEmpty()).isTrue();
+    }
+
+    @Test
+    void anAdaptersManifestSaysWhatItWasTrainedOn() {
+        client.model("oci/tuned", "adapter");
+        client.publish("oci/tuned", Weights.adapter(65, 8), "oci/Base@1");
+        JsonNode annotations = get("oci/tuned/manifests/latest").json().path("annotations");
+        assertThat(annotations.path("io.graft.kind").asString()).isEqualTo("adapter");
+        assertThat(annotations.path("io.graft.base").asString()).isEqualTo("oci/Base@1");
+    }
+
+    @Test
     void anotherModelsBytesAreNotAnsweredUnderThisName() {
         String theirs = Digest.of(Objects.requireNonNull(Weights.model(63).get("model.safetensors")))
                 .toString();
@@ -224,8 +244,7 @@ class OciStoryTest {
     }
 
     private static JsonNode tree(Answer answer) {
-        return new tools.jackson.databind.json.JsonMapper()
-                .readTree(answer.raw().body());
+        return new JsonMapper().readTree(answer.raw().body());
     }
 
     private static String pathAndType(JsonNode layer) {

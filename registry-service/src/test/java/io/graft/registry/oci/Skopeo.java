@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The program as it is installed. */
@@ -30,15 +29,27 @@ final class Skopeo {
 
     /** What it printed, once it was content. */
     static String run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = Stream.concat(Stream.of(NAME, "--insecure-policy"), Stream.of(arguments))
+        Outcome outcome = attempt(arguments);
+        assertThat(outcome.status()).as(outcome.complaint()).isZero();
+        return outcome.output();
+    }
+
+    /** How it ended. */
+    record Outcome(int status, String output, String complaint) {}
+
+    static Outcome attempt(String... arguments) throws IOException, InterruptedException {
+        List<String> command = Stream.concat(
+                        Stream.of(NAME, "--insecure-policy", "--command-timeout=60s"), Stream.of(arguments))
                 .toList();
-        Path errors = Files.createTempFile("skopeo", ".err");
-        Process process =
-                new ProcessBuilder(command).redirectError(errors.toFile()).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
-        Files.delete(errors);
-        return output;
+        Path complaints = Files.createTempFile("skopeo", ".txt");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(complaints.toFile())
+                    .start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Outcome(process.waitFor(), output, Files.readString(complaints));
+        } finally {
+            Files.delete(complaints);
+        }
     }
 }
