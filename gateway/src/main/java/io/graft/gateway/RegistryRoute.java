@@ -18,7 +18,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * Everything under {@code /api} is the registry's, bodies streamed both ways; and so are files where the Hugging Face Hub's clients
- * look for them.
+ * look for them, and what OCI's clients ask for.
  */
 @Configuration(proxyBeanMethods = false)
 class RegistryRoute {
@@ -27,6 +27,7 @@ class RegistryRoute {
         return route("registry")
                 .route(
                         path("/api/**")
+                                .or(path("/v2/**"))
                                 .or(path("/{namespace}/{name}/resolve/**"))
                                 .or(path("/{namespace}/{name}/raw/**"))
                                 .or(path("/{namespace}/{name}.git/info/lfs/**")),

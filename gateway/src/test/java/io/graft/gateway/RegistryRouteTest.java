@@ -47,6 +47,14 @@ class RegistryRouteTest extends GatewayTest {
         assertThat(answer.headers().firstValue("Location")).contains("http://storage.example/blob?signature=x");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/v2/", "/v2/team/bot/manifests/sha256:00", "/v2/team/bot/tags/list?n=2"})
+    void whatOcisClientsAskForIsTheRegistrys(String path) {
+        REGISTRY.answers(
+                exchange -> reply(exchange, 200, exchange.getRequestURI().toString()));
+        assertThat(get(path).body()).isEqualTo(path);
+    }
+
     @Test
     void theRegistrysOwnProblemIsPassedOn() {
         REGISTRY.answers(exchange -> {
