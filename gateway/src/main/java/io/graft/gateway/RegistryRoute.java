@@ -30,7 +30,8 @@ class RegistryRoute {
                                 .or(path("/v2/**"))
                                 .or(path("/{namespace}/{name}/resolve/**"))
                                 .or(path("/{namespace}/{name}/raw/**"))
-                                .or(path("/{namespace}/{name}.git/info/lfs/**")),
+                                .or(path("/{namespace}/{name}.git/info/lfs/**"))
+                                .or(path("/xet/**")),
                         http())
                 .before(uri(settings.registry()))
                 .after(removeResponseHeader(RequestIds.HEADER))

@@ -3,6 +3,7 @@ package io.graft.registry.hub;
 import io.graft.core.artifact.ArtifactFile;
 import io.graft.core.artifact.Digest;
 import io.graft.registry.storage.Blobs;
+import io.graft.registry.xet.XetFiles;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,19 +15,21 @@ import org.springframework.transaction.annotation.Transactional;
 /** Bytes that come in before a commit speaks of them. Whoever sends the same bytes shares an upload, and what has arrived stays. */
 @Component
 class Arrivals {
+    private final XetFiles files;
     private final Blobs blobs;
     private final JdbcClient jdbc;
 
-    Arrivals(Blobs blobs, JdbcClient jdbc) {
+    Arrivals(XetFiles files, Blobs blobs, JdbcClient jdbc) {
+        this.files = files;
         this.blobs = blobs;
         this.jdbc = jdbc;
     }
 
     /** An upload that has all its bytes. */
     Optional<UUID> whole(ArtifactFile file) {
-        return uploads(file.sha256(), file.size()).stream()
+        return files.arrived(file.sha256(), file.size()).or(() -> uploads(file.sha256(), file.size()).stream()
                 .filter(blobs::complete)
-                .findFirst();
+                .findFirst());
     }
 
     /**

@@ -25,13 +25,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Branches {
     private final JdbcClient jdbc;
-    private final Repositories repositories;
+    private final HubRepositories repositories;
     private final Blobs blobs;
     private final Actors actors;
     private final JsonMapper json;
     private final Clock clock;
 
-    Branches(JdbcClient jdbc, Repositories repositories, Blobs blobs, Actors actors, JsonMapper json, Clock clock) {
+    Branches(JdbcClient jdbc, HubRepositories repositories, Blobs blobs, Actors actors, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.repositories = repositories;
         this.blobs = blobs;

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 /** Makes commits: a version where what {@code main} then holds is whole, else what a branch holds until it is. */
 @Component
 class Commits {
-    private final Repositories repositories;
+    private final HubRepositories repositories;
     private final Revisions revisions;
     private final Branches branches;
     private final Arrivals arrivals;
@@ -32,7 +32,7 @@ class Commits {
     private final Blobs blobs;
 
     Commits(
-            Repositories repositories,
+            HubRepositories repositories,
             Revisions revisions,
             Branches branches,
             Arrivals arrivals,
@@ -58,7 +58,7 @@ class Commits {
      */
     Revision commit(ModelName model, String branch, Commit wish) throws InterruptedException {
         requireRepository(model);
-        try (Repositories.Claim _ = repositories.claim(model)) {
+        try (HubRepositories.Claim _ = repositories.claim(model)) {
             Revision head = revisions.find(model, branch);
             List<ArtifactFile> files = applied(head, wish.changes());
             if (files.equals(head.files())) {

@@ -23,10 +23,10 @@ class HubModels {
     private static final String LICENCE = "license";
 
     private final Catalog catalog;
-    private final Repositories repositories;
+    private final HubRepositories repositories;
     private final JdbcClient jdbc;
 
-    HubModels(Catalog catalog, Repositories repositories, JdbcClient jdbc) {
+    HubModels(Catalog catalog, HubRepositories repositories, JdbcClient jdbc) {
         this.catalog = catalog;
         this.repositories = repositories;
         this.jdbc = jdbc;

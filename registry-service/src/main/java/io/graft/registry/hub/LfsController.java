@@ -38,11 +38,11 @@ class LfsController {
     private static final String DOWNLOAD = "download";
 
     private final Actors actors;
-    private final Repositories repositories;
+    private final HubRepositories repositories;
     private final Arrivals arrivals;
     private final Blobs blobs;
 
-    LfsController(Actors actors, Repositories repositories, Arrivals arrivals, Blobs blobs) {
+    LfsController(Actors actors, HubRepositories repositories, Arrivals arrivals, Blobs blobs) {
         this.actors = actors;
         this.repositories = repositories;
         this.arrivals = arrivals;

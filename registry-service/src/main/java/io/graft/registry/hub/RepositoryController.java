@@ -25,10 +25,10 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 class RepositoryController {
     private static final String MODEL = "model";
 
-    private final Repositories repositories;
+    private final HubRepositories repositories;
     private final Actors actors;
 
-    RepositoryController(Repositories repositories, Actors actors) {
+    RepositoryController(HubRepositories repositories, Actors actors) {
         this.repositories = repositories;
         this.actors = actors;
     }

@@ -18,11 +18,11 @@ class Revisions {
     private static final String REF = "refs/(heads|tags)/";
 
     private final Catalog catalog;
-    private final Repositories repositories;
+    private final HubRepositories repositories;
     private final Branches branches;
     private final JdbcClient jdbc;
 
-    Revisions(Catalog catalog, Repositories repositories, Branches branches, JdbcClient jdbc) {
+    Revisions(Catalog catalog, HubRepositories repositories, Branches branches, JdbcClient jdbc) {
         this.catalog = catalog;
         this.repositories = repositories;
         this.branches = branches;

@@ -139,6 +139,47 @@ class BlobRows {
                 .optional();
     }
 
+    /** The same bytes, elsewhere. */
+    void move(Blob blob) {
+        jdbc.sql("update blob set location = :location where sha256 = :hex")
+                .param("location", blob.location())
+                .param("hex", blob.digest().hex())
+                .update();
+    }
+
+    void retire(Blob blob, Instant now) {
+        jdbc.sql("""
+                insert into retired_bytes (location, sha256, size, retired_at) values (:location, :hex, :size, :now)
+                on conflict (location) do update set retired_at = excluded.retired_at
+                """)
+                .param("location", blob.location())
+                .param("hex", blob.digest().hex())
+                .param("size", blob.size())
+                .param("now", utc(now))
+                .update();
+    }
+
+    List<Blob> retiredBefore(Instant time) {
+        return jdbc.sql("select location, sha256, size from retired_bytes where retired_at < :time")
+                .param("time", utc(time))
+                .query(BlobRows::blob)
+                .list();
+    }
+
+    void forgetRetired(Blob blob) {
+        jdbc.sql("delete from retired_bytes where location = :location")
+                .param("location", blob.location())
+                .update();
+    }
+
+    /** Whether some visible blob is kept there. */
+    boolean isInUse(String location) {
+        return jdbc.sql("select exists (select from blob where location = :location)")
+                .param("location", location)
+                .query(Boolean.class)
+                .single();
+    }
+
     void hide(Digest digest) {
         jdbc.sql("update blob set verified_at = null where sha256 = :hex")
                 .param("hex", digest.hex())

@@ -4,16 +4,20 @@ import io.graft.core.GraftException;
 import io.graft.core.artifact.Digest;
 import io.graft.core.transfer.Part;
 import io.graft.core.transfer.UploadPlan;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -23,13 +27,21 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Blobs {
     private final Store store;
     private final BlobRows rows;
+    private final SegmentRows segments;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final long partSize;
 
-    Blobs(Store store, BlobRows rows, TransactionTemplate transaction, Clock clock, long partSize) {
+    Blobs(
+            Store store,
+            BlobRows rows,
+            SegmentRows segments,
+            TransactionTemplate transaction,
+            Clock clock,
+            long partSize) {
         this.store = store;
         this.rows = rows;
+        this.segments = segments;
         this.transaction = transaction;
         this.clock = clock;
         this.partSize = Math.max(partSize, store.shortestPart());
@@ -102,7 +114,7 @@ public final class Blobs {
         Reading reading = attempt(() -> Reading.of(() -> store.staged(upload), reader));
         if (!reading.found().equals(upload.digest())) {
             abort(id);
-            throw corrupt(upload, reading.found());
+            throw corrupt(upload.digest(), reading.found());
         }
         transaction.executeWithoutResult(_ -> publish(upload));
         reading.requireAccepted();
@@ -110,14 +122,74 @@ public final class Blobs {
 
     /** Keeps bytes that the registry itself was sent, in no transaction. They are read back like any others. */
     public void put(byte[] bytes) {
-        Digest digest = Digest.of(bytes);
+        put(Digest.of(bytes), bytes.length, () -> new ByteArrayInputStream(bytes));
+    }
+
+    /** The same with the bytes of a file. */
+    public void put(Digest digest, Path file) {
+        put(digest, attempt(() -> Files.size(file)), () -> Files.newInputStream(file));
+    }
+
+    private void put(Digest digest, long size, Reading.Source source) {
         if (contains(digest)) {
             return;
         }
-        Upload upload = new Upload(UUID.randomUUID(), digest, bytes.length, Math.max(1, bytes.length), "");
-        transaction.executeWithoutResult(_ -> rows.insert(upload, clock.instant()));
-        attempt(() -> store.put(upload, bytes));
-        finish(upload.id(), BlobReader.PLAIN);
+        UUID id = Objects.requireNonNull(transaction.execute(_ -> beginWhole(digest, size)));
+        attempt(() -> {
+            try (InputStream bytes = source.open()) {
+                store.put(upload(id), bytes);
+            }
+        });
+        finish(id, BlobReader.PLAIN);
+    }
+
+    /**
+     * Opens an upload in the caller's transaction whose bytes are those of other blobs, and so have all arrived.
+     *
+     * @throws GraftException {@link StorageError#BLOB_NOT_FOUND} if one of the others is not here
+     */
+    public UUID compose(Digest digest, long size, List<Segment> of) {
+        Composition composition = composed(of);
+        UUID id = beginWhole(digest, size);
+        rows.setHandle(id, composition.place());
+        return id;
+    }
+
+    /**
+     * Has a blob be made of stretches of others, which were found to have the same bytes. They are read back before, and those who
+     * are just reading the bytes where they were can go on.
+     *
+     * @throws GraftException {@link StorageError#UPLOAD_CORRUPT} if they have not, and nothing changes
+     */
+    public void recompose(Digest digest, List<Segment> of) {
+        Composition composition = Objects.requireNonNull(transaction.execute(_ -> composed(of)));
+        Blob blob = blob(digest);
+        Blob made = new Blob(digest, blob.size(), composition.place());
+        Digest found = attempt(() -> Reading.of(() -> store.open(made, 0, made.size()), BlobReader.PLAIN))
+                .found();
+        transaction.executeWithoutResult(_ -> {
+            Optional<Blob> now = rows.lock(digest, true);
+            if (!found.equals(digest) || !now.equals(Optional.of(blob))) {
+                attempt(() -> store.delete(made));
+            } else {
+                rows.move(made);
+                rows.retire(blob, clock.instant());
+            }
+        });
+        if (!found.equals(digest)) {
+            throw corrupt(digest, found);
+        }
+    }
+
+    private Composition composed(List<Segment> of) {
+        Composition composition = new Composition(UUID.randomUUID());
+        Set<Digest> sources = of.stream().map(Segment::source).collect(Collectors.toSet());
+        Set<Digest> here = refer(composition.id(), sources);
+        sources.stream().filter(source -> !here.contains(source)).findFirst().ifPresent(source -> {
+            throw missing(source);
+        });
+        segments.insert(composition, of);
+        return composition;
     }
 
     /** A stretch of a blob's bytes. */
@@ -174,12 +246,7 @@ public final class Blobs {
     }
 
     Blob blob(Digest digest) {
-        return rows.visible(digest)
-                .orElseThrow(() -> new GraftException(
-                        StorageError.BLOB_NOT_FOUND,
-                        digest.toString(),
-                        "There are no bytes with the digest %s".formatted(digest),
-                        "Check the digest; a file that is still being uploaded cannot be seen yet."));
+        return rows.visible(digest).orElseThrow(() -> missing(digest));
     }
 
     Upload upload(UUID id) {
@@ -240,6 +307,14 @@ public final class Blobs {
                 arrived.contains(number));
     }
 
+    private static GraftException missing(Digest digest) {
+        return new GraftException(
+                StorageError.BLOB_NOT_FOUND,
+                digest.toString(),
+                "There are no bytes with the digest %s".formatted(digest),
+                "Check the digest; a file that is still being uploaded cannot be seen yet.");
+    }
+
     private static GraftException missing(UUID id) {
         return new GraftException(
                 StorageError.UPLOAD_NOT_FOUND,
@@ -248,10 +323,10 @@ public final class Blobs {
                 "Ask for the version's uploads again.");
     }
 
-    private static GraftException corrupt(Upload upload, Digest found) {
+    private static GraftException corrupt(Digest announced, Digest found) {
         return new GraftException(
                 StorageError.UPLOAD_CORRUPT,
-                upload.digest().toString(),
+                announced.toString(),
                 "The bytes that arrived have the digest %s, not the one announced".formatted(found),
                 "Check that the file did not change while it was sent, and upload it again.");
     }

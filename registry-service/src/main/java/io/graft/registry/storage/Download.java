@@ -4,20 +4,35 @@ import io.graft.core.GraftException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRange;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
-/** A blob on its way out of a file, whole or one range of it, by the operating system's zero-copy where Tomcat allows. */
-record Download(Blob blob, String filename, Path file) {
+/** A blob on its way out, whole or one range of it; where it is a file, by the operating system's zero-copy if Tomcat allows. */
+record Download(Blob blob, String filename, Optional<Path> file, Bytes bytes) {
     private static final String SENDFILE = "org.apache.tomcat.sendfile.";
+
+    /** Opens a stretch of the blob. */
+    interface Bytes {
+        InputStream open(long from, long length) throws IOException;
+    }
+
+    static Download of(Blob blob, String filename, Path file) {
+        return new Download(blob, filename, Optional.of(file), (from, length) -> {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            channel.position(from);
+            return new Stretch(Channels.newInputStream(channel), length);
+        });
+    }
 
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String tag = "\"" + blob.digest() + "\"";
@@ -49,15 +64,14 @@ record Download(Blob blob, String filename, Path file) {
     }
 
     private void send(Range range, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (Boolean.TRUE.equals(request.getAttribute(SENDFILE + "support")) && range.length() > 0) {
-            request.setAttribute(SENDFILE + "filename", file.toString());
+        if (file.isPresent() && Boolean.TRUE.equals(request.getAttribute(SENDFILE + "support")) && range.length() > 0) {
+            request.setAttribute(SENDFILE + "filename", file.get().toString());
             request.setAttribute(SENDFILE + "start", range.from);
             request.setAttribute(SENDFILE + "end", range.to);
             return;
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            channel.position(range.from);
-            new Stretch(Channels.newInputStream(channel), range.length()).transferTo(response.getOutputStream());
+        try (InputStream in = bytes.open(range.from, range.length())) {
+            in.transferTo(response.getOutputStream());
         }
     }
 

@@ -24,7 +24,7 @@ class FolderController {
     private final SignedUrls urls;
 
     FolderController(Store store, Blobs blobs, SignedUrls urls) {
-        this.store = (FolderStore) store;
+        this.store = (FolderStore) ((ComposingStore) store).whole();
         this.blobs = blobs;
         this.urls = urls;
     }
@@ -56,6 +56,6 @@ class FolderController {
             throws IOException {
         urls.verify("GET", request.getRequestURI(), expires, signature);
         Blob blob = blobs.blob(digest);
-        new Download(blob, filename, store.file(blob)).answer(request, response);
+        Download.of(blob, filename, store.file(blob)).answer(request, response);
     }
 }

@@ -2,7 +2,6 @@ package io.graft.registry.storage;
 
 import io.graft.core.GraftException;
 import io.graft.core.artifact.Digest;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -73,8 +72,8 @@ final class FolderStore implements Store {
     }
 
     @Override
-    public void put(Upload upload, byte[] bytes) throws IOException {
-        receive(upload, 1, new ByteArrayInputStream(bytes));
+    public void put(Upload upload, InputStream bytes) throws IOException {
+        receive(upload, 1, bytes);
     }
 
     /**

@@ -70,10 +70,10 @@ final class S3Store implements Store {
 
     /** The object is there whole or not at all, so there are no parts to join. */
     @Override
-    public void put(Upload upload, byte[] bytes) throws IOException {
-        bucket.call(s3 -> s3.putObject(PutObjectArgs.builder().bucket(bucket.name()).object(key(upload)).stream(
-                        new ByteArrayInputStream(bytes), (long) bytes.length, -1L)
-                .build()));
+    public void put(Upload upload, InputStream bytes) throws IOException {
+        bucket.call(s3 -> s3.putObject(
+                PutObjectArgs.builder().bucket(bucket.name()).object(key(upload)).stream(bytes, upload.size(), -1L)
+                        .build()));
     }
 
     @Override

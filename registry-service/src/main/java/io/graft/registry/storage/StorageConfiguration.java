@@ -18,7 +18,11 @@ class StorageConfiguration {
     }
 
     @Bean
-    Store store(StorageSettings settings, SignedUrls urls) throws IOException {
+    Store store(StorageSettings settings, SignedUrls urls, SegmentRows segments, BlobRows rows) throws IOException {
+        return new ComposingStore(whole(settings, urls), segments, rows, urls);
+    }
+
+    private static Store whole(StorageSettings settings, SignedUrls urls) throws IOException {
         return switch (settings.kind()) {
             case FOLDER -> new FolderStore(settings.folder(), urls);
             case S3 -> new S3Store(new Bucket(settings.requireS3(), settings.urlsLast(), new Outside()));
@@ -29,12 +33,14 @@ class StorageConfiguration {
     Blobs blobs(
             Store store,
             BlobRows rows,
+            SegmentRows segments,
             PlatformTransactionManager transactions,
             Clock clock,
             StorageSettings settings) {
         return new Blobs(
                 store,
                 rows,
+                segments,
                 new TransactionTemplate(transactions),
                 clock,
                 settings.partSize().toBytes());

@@ -27,7 +27,7 @@ interface Store {
     URI partUrl(Upload upload, int number);
 
     /** Takes all bytes of an upload of one part at once. */
-    void put(Upload upload, byte[] bytes) throws IOException;
+    void put(Upload upload, InputStream bytes) throws IOException;
 
     /** Joins the parts, all of which have arrived, and lets none of them change any more. Harmless if done before. */
     void seal(Upload upload) throws IOException;

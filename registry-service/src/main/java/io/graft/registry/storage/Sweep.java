@@ -43,6 +43,7 @@ public final class Sweep {
         return Blobs.attempt(() -> {
             int removed = abandonedUploads(clock.instant().minus(uploads.expireAfter()));
             removed += unneededBlobs(clock.instant().minus(settings.grace()));
+            removed += retired(clock.instant().minus(settings.grace()));
             if (removed > 0) {
                 LOG.info("Swept {} uploads and blobs", removed);
             }
@@ -88,6 +89,19 @@ public final class Sweep {
             removed += removed(() -> rows.occupyIfUnknown(stray) ? List.of(stray) : List.of());
         }
         return removed;
+    }
+
+    /** Bytes that are kept elsewhere since, unless they came here again. */
+    private int retired(Instant before) {
+        List<Blob> old = rows.retiredBefore(before);
+        old.forEach(blob -> transaction.executeWithoutResult(_ -> {
+            rows.lock(blob.digest(), true);
+            if (!rows.isInUse(blob.location())) {
+                Blobs.attempt(() -> store.delete(blob));
+            }
+            rows.forgetRetired(blob);
+        }));
+        return old.size();
     }
 
     /** Removes the blobs found, whose rows the search has locked. */

@@ -53,6 +53,17 @@ class HubUploadClientTest {
                 .isEqualTo("READY");
     }
 
+    @Test
+    void theSameWithXet() {
+        Tool.Run run = python.hf(new Python.Session(folder, endpoint, Map.of()), "upload", namespace + "/xet", "base");
+        assertThat(run.exit()).as(run.output()).isZero();
+        assertThat(registry.get("/models/%s/xet/versions/1".formatted(namespace))
+                        .json()
+                        .path("state")
+                        .asString())
+                .isEqualTo("READY");
+    }
+
     private void write(String name, Map<String, byte[]> files) throws IOException {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Path target = folder.resolve(name).resolve(file.getKey());

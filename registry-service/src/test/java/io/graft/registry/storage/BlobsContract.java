@@ -48,6 +48,7 @@ abstract class BlobsContract {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private BlobRows rows;
+    private SegmentRows segments;
     private TransactionTemplate transaction;
     private Blobs blobs;
 
@@ -63,6 +64,7 @@ abstract class BlobsContract {
         database.setUrl(TestDatabase.fresh());
         Flyway.configure().dataSource(database).load().migrate();
         rows = new BlobRows(JdbcClient.create(database));
+        segments = new SegmentRows(JdbcClient.create(database));
         transaction = new TransactionTemplate(new JdbcTransactionManager(database));
     }
 
@@ -94,7 +96,7 @@ abstract class BlobsContract {
     @Test
     void aFileBeyondOnePartOfTheUsualSizeWorks() throws Exception {
         byte[] file = random(2, (64 << 20) + 7);
-        Blobs usual = new Blobs(store(), rows, transaction, Clock.systemUTC(), 64 << 20);
+        Blobs usual = new Blobs(store(), rows, segments, transaction, Clock.systemUTC(), 64 << 20);
         UploadPlan plan = usual.plan(usual.begin(Digest.of(file), file.length), "weights");
 
         assertThat(plan.parts()).hasSize(2);
@@ -361,7 +363,7 @@ abstract class BlobsContract {
 
     /** As a registry that was killed and started again sees it. */
     private Blobs restarted() {
-        return new Blobs(store(), rows, transaction, Clock.systemUTC(), PART);
+        return new Blobs(store(), rows, segments, transaction, Clock.systemUTC(), PART);
     }
 
     void sweepAfter(Duration time) {

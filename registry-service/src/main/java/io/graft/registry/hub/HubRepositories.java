@@ -17,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Repositories that clients of the Hub made; every model is one, too. */
 @Component
-class Repositories {
+class HubRepositories {
     /** After so long a commit has died with its registry. */
     private static final Duration LONGEST_COMMIT = Duration.ofMinutes(40);
 
@@ -26,7 +26,7 @@ class Repositories {
     private final Audit audit;
     private final Clock clock;
 
-    Repositories(JdbcClient jdbc, Catalog catalog, Audit audit, Clock clock) {
+    HubRepositories(JdbcClient jdbc, Catalog catalog, Audit audit, Clock clock) {
         this.jdbc = jdbc;
         this.catalog = catalog;
         this.audit = audit;
