@@ -36,14 +36,14 @@ class Permission implements HandlerInterceptor, WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).addPathPatterns("/api/v1/**");
+        registry.addInterceptor(this).addPathPatterns("/api/v1/**", "/api/2.0/**");
     }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         Actor actor = actors.current();
         String role = handler instanceof HandlerMethod method ? role(method) : null;
-        if (!actor.mayAct() && (role != null || changes(request))) {
+        if (!actor.mayAct() && (role != null || changes(request, handler))) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, Identification.CHALLENGE);
             throw new GraftException(
                     AccessError.TOKEN_MISSING,
@@ -57,8 +57,9 @@ class Permission implements HandlerInterceptor, WebMvcConfigurer {
         return true;
     }
 
-    private static boolean changes(HttpServletRequest request) {
+    private static boolean changes(HttpServletRequest request, Object handler) {
         return !READING.contains(request.getMethod())
+                && !(handler instanceof HandlerMethod method && method.hasMethodAnnotation(OnlyReads.class))
                 && !String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE))
                         .startsWith(SIGNED);
     }
