@@ -32,7 +32,8 @@ public record Move(
         }
     }
 
-    static Move byHand(ModelName model, String alias, int expectedStep, int number, String reason) {
+    /** What a person does, or a program of theirs. */
+    public static Move byHand(ModelName model, String alias, int expectedStep, int number, String reason) {
         return new Move(model, alias, expectedStep, number, AliasMove.Cause.HAND, reason, null, null);
     }
 
