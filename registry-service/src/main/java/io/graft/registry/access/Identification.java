@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,13 +20,17 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Finds out who sends a request. Who comes with a token that is not valid is refused, also where none is needed. */
+/**
+ * Finds out who sends a request. Who comes with a token that is not valid is refused, also where none is needed. Clients that
+ * know only names and passwords send the token as the password; the name is not looked at.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class Identification extends OncePerRequestFilter {
     static final String CHALLENGE = "Bearer realm=\"graft\"";
     private static final String HEADER = "X-Graft-Actor";
-    private static final String SCHEME = "Bearer ";
+    private static final String BEARER = "Bearer ";
+    private static final String BASIC = "Basic ";
     private static final String ANONYMOUS = "anonymous";
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._@+-]{0,99}");
 
@@ -64,10 +70,26 @@ class Identification extends OncePerRequestFilter {
     }
 
     private static Optional<String> secret(HttpServletRequest request) {
-        return Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
-                .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-                .map(header -> header.substring(SCHEME.length()).strip())
+        String header = Objects.requireNonNullElse(request.getHeader(HttpHeaders.AUTHORIZATION), "");
+        return after(BEARER, header)
+                .or(() -> after(BASIC, header).map(Identification::password))
                 .filter(secret -> secret.startsWith(Tokens.PREFIX));
+    }
+
+    private static Optional<String> after(String scheme, String header) {
+        return header.regionMatches(true, 0, scheme, 0, scheme.length())
+                ? Optional.of(header.substring(scheme.length()).strip())
+                : Optional.empty();
+    }
+
+    /** Empty where there is none to be read. */
+    private static String password(String credentials) {
+        try {
+            String both = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+            return both.substring(both.indexOf(':') + 1);
+        } catch (IllegalArgumentException _) {
+            return "";
+        }
     }
 
     private Optional<Actor> configured(String secret) {

@@ -100,6 +100,17 @@ public class Catalog {
         return models.findByName(name).map(Model::kind);
     }
 
+    /**
+     * Sees that there is a model of that name.
+     *
+     * @throws GraftException {@link ModelError#MODEL_NOT_FOUND}
+     */
+    public void requireModel(ModelName name) {
+        if (!isModel(name)) {
+            throw missing(name);
+        }
+    }
+
     /** The tags of a model, which may be none. */
     public Map<String, String> tags(ModelName name) {
         return jdbc
@@ -118,20 +129,58 @@ public class Catalog {
     /** Makes the model if there is none of that name; one of another kind is refused. */
     @Transactional
     public void ensure(ModelName name, ModelKind kind) {
-        int inserted = jdbc.sql("""
-                        insert into model (id, namespace, name, kind, description, last_number, created_at, row_version)
-                        values (uuidv7(), :namespace, :name, :kind, '', 0, :now, 0)
-                        on conflict (namespace, name) do nothing
-                        """)
-                .param("namespace", name.namespace())
-                .param("name", name.name())
-                .param("kind", kind.name())
-                .param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
-                .update();
-        if (inserted == 1) {
+        if (insert(name, kind, "")) {
             audit.record("model.create", name.toString(), null, Map.of("kind", kind));
         }
         models.findByName(name).orElseThrow().requireKind(kind);
+    }
+
+    /**
+     * Makes a model.
+     *
+     * @throws GraftException {@link ModelError#MODEL_EXISTS}
+     */
+    @Transactional
+    public void create(ModelName name, ModelKind kind, String description) {
+        if (!insert(name, kind, description)) {
+            throw new GraftException(
+                    ModelError.MODEL_EXISTS,
+                    name.toString(),
+                    "There already is a model %s".formatted(name),
+                    "Add a version to it, or choose another name.");
+        }
+        audit.record("model.create", name.toString(), null, Map.of("kind", kind, "description", description));
+    }
+
+    /** Says anew what a model is. */
+    @Transactional
+    public void describe(ModelName name, String description) {
+        Model model = models.findLockedByName(name).orElseThrow(() -> missing(name));
+        String before = model.description();
+        if (!before.equals(description)) {
+            model.describe(description);
+            models.saveAndFlush(model);
+            audit.record(
+                    "model.describe",
+                    name.toString(),
+                    Map.of("description", before),
+                    Map.of("description", description));
+        }
+    }
+
+    private boolean insert(ModelName name, ModelKind kind, String description) {
+        return jdbc.sql("""
+                        insert into model (id, namespace, name, kind, description, last_number, created_at, row_version)
+                        values (uuidv7(), :namespace, :name, :kind, :description, 0, :now, 0)
+                        on conflict (namespace, name) do nothing
+                        """)
+                        .param("namespace", name.namespace())
+                        .param("name", name.name())
+                        .param("kind", kind.name())
+                        .param("description", description)
+                        .param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC))
+                        .update()
+                == 1;
     }
 
     List<ArtifactFile> files(UUID version) {

@@ -38,13 +38,6 @@ class Model {
     @SuppressWarnings("NullAway.Init")
     protected Model() {}
 
-    Model(ModelName name, ModelKind kind, String description, Instant now) {
-        this.name = name;
-        this.kind = kind;
-        this.description = description;
-        this.createdAt = now;
-    }
-
     UUID id() {
         return Objects.requireNonNull(id);
     }
@@ -55,6 +48,14 @@ class Model {
 
     ModelKind kind() {
         return kind;
+    }
+
+    String description() {
+        return description;
+    }
+
+    void describe(String text) {
+        description = text;
     }
 
     /** Takes the next number. The caller holds the row's lock. */

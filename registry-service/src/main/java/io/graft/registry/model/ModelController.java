@@ -1,11 +1,7 @@
 package io.graft.registry.model;
 
-import io.graft.core.GraftException;
-import io.graft.registry.access.Audit;
 import java.net.URI;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -21,18 +17,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/models")
 class ModelController {
-    private final Models models;
+    private final Catalog catalog;
     private final Listing listing;
     private final Tags tags;
-    private final Audit audit;
-    private final Clock clock;
 
-    ModelController(Models models, Listing listing, Tags tags, Audit audit, Clock clock) {
-        this.models = models;
+    ModelController(Catalog catalog, Listing listing, Tags tags) {
+        this.catalog = catalog;
         this.listing = listing;
         this.tags = tags;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     record NewModel(
@@ -47,13 +39,7 @@ class ModelController {
     @Transactional
     public ResponseEntity<ModelView> create(@RequestBody NewModel form) {
         ModelName name = new ModelName(form.namespace(), form.name());
-        String description = form.description() == null ? "" : form.description();
-        try {
-            models.saveAndFlush(new Model(name, form.kind(), description, clock.instant()));
-        } catch (DataIntegrityViolationException e) {
-            throw exists(name, e);
-        }
-        audit.record("model.create", name.toString(), null, form);
+        catalog.create(name, form.kind(), form.description() == null ? "" : form.description());
         return ResponseEntity.created(URI.create("/api/v1/models/" + name)).body(listing.model(name));
     }
 
@@ -86,14 +72,5 @@ class ModelController {
     ModelView untag(@PathVariable String namespace, @PathVariable String name, @PathVariable String key) {
         tags.erase(new ModelName(namespace, name), key);
         return show(namespace, name);
-    }
-
-    private static GraftException exists(ModelName name, DataIntegrityViolationException cause) {
-        return new GraftException(
-                ModelError.MODEL_EXISTS,
-                name.toString(),
-                "There already is a model %s".formatted(name),
-                "Add a version to it, or choose another name.",
-                cause);
     }
 }

@@ -32,7 +32,7 @@ public record Move(
         }
     }
 
-    /** What somebody does who knows where it stands. */
+    /** What a person does, or a program of theirs. */
     public static Move byHand(ModelName model, String alias, int expectedStep, int number, String reason) {
         return new Move(model, alias, expectedStep, number, AliasMove.Cause.HAND, reason, null, null);
     }

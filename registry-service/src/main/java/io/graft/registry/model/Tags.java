@@ -12,7 +12,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** What people write on models, such as {@code license: mit}: release rules select by it, and gates read the licence there. */
 @Component
-class Tags {
+public class Tags {
     private static final int MOST = 50;
     private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
     private static final Pattern VALUE = Pattern.compile("[^\\p{Cntrl}]{1,500}");

@@ -19,10 +19,16 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Says in Graft's words what Spring and Jackson refuse. */
-final class SpringErrors {
+public final class SpringErrors {
     private SpringErrors() {}
 
-    static GraftException translate(Exception error, HttpStatusCode status, String path) {
+    /**
+     * What a request was refused for before any controller saw it.
+     *
+     * @param status that Spring would answer with
+     * @param path that was asked for
+     */
+    public static GraftException translate(Exception error, HttpStatusCode status, String path) {
         return switch (error) {
             case HttpMessageNotReadableException e -> unreadable(e);
             case MethodArgumentTypeMismatchException e -> parameter(e.getName(), e);
