@@ -10,7 +10,7 @@ public final class ShardWriter {
     private static final int FOOTER = 200;
     private static final int ENTRY = MerkleHash.LENGTH + ShardReader.REST;
     private static final long FOOTER_VERSION = 1;
-    private static final int RESERVED = 48;
+    private static final int TABLES = 3;
     private static final int RESERVED_LATER = 72;
 
     private ShardWriter() {}
@@ -30,9 +30,17 @@ public final class ShardWriter {
         xorbs.forEach(xorb -> xorb(xorb, out));
         end(out);
         out.putLong(FOOTER_VERSION).putLong(HEADER).putLong(HEADER + ENTRY);
-        out.put(new byte[RESERVED]).put(new byte[MerkleHash.LENGTH]);
+        noTables(footer, out);
+        out.put(new byte[MerkleHash.LENGTH]);
         out.putLong(seconds).putLong(expires).put(new byte[RESERVED_LATER]).putLong(footer);
         return out.array();
+    }
+
+    /** The specification says that this is reserved. Clients find there where the xorbs end, and how many entries tables have. */
+    private static void noTables(int end, ByteBuffer out) {
+        for (int table = 0; table < TABLES; table++) {
+            out.putLong(end).putLong(0);
+        }
     }
 
     private static void xorb(Xorb xorb, ByteBuffer out) {

@@ -7,6 +7,7 @@ import io.graft.registry.model.PinnedVersion;
 import io.graft.registry.model.Residence;
 import io.graft.registry.model.VersionBytes;
 import io.graft.registry.storage.Blobs;
+import io.graft.registry.xet.XetFiles;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
@@ -28,11 +29,13 @@ class HubFileController {
     private final Revisions revisions;
     private final Residence residence;
     private final Blobs blobs;
+    private final XetFiles chunks;
 
-    HubFileController(Revisions revisions, Residence residence, Blobs blobs) {
+    HubFileController(Revisions revisions, Residence residence, Blobs blobs, XetFiles chunks) {
         this.revisions = revisions;
         this.residence = residence;
         this.blobs = blobs;
+        this.chunks = chunks;
     }
 
     @ExceptionHandler
@@ -51,9 +54,9 @@ class HubFileController {
             @PathVariable String path) {
         Revision found = revisions.find(new ModelName(namespace, name), revision);
         ArtifactFile file = found.file(path.substring(1));
-        return described(ResponseEntity.ok(), found, file)
-                .contentLength(file.size())
-                .build();
+        ResponseEntity.BodyBuilder answer = described(ResponseEntity.ok(), found, file);
+        chunks.hash(file.sha256()).ifPresent(hash -> inChunks(answer, found, hash));
+        return answer.contentLength(file.size()).build();
     }
 
     @GetMapping({RESOLVE, RAW})
@@ -71,6 +74,15 @@ class HubFileController {
         return described(ResponseEntity.status(HttpStatus.FOUND), found, file)
                 .location(blobs.downloadUrl(file.sha256(), file.path()))
                 .build();
+    }
+
+    /** Clients of Xet fetch what is kept in chunks by its chunks. */
+    private static void inChunks(ResponseEntity.BodyBuilder answer, Revision revision, String hash) {
+        answer.header("X-Xet-Hash", hash)
+                .header(
+                        HttpHeaders.LINK,
+                        "<%s/api/models/%s/xet-read-token/%s>; rel=\"xet-auth\""
+                                .formatted(RepositoryController.root(), revision.model(), revision.commit()));
     }
 
     private static ResponseEntity.BodyBuilder described(

@@ -43,7 +43,7 @@ class XetTokenController {
     }
 
     @GetMapping("/api/models/{namespace}/{name}/xet-write-token/{revision}")
-    Token write(
+    ResponseEntity<Token> write(
             @PathVariable String namespace,
             @PathVariable String name,
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
@@ -52,7 +52,7 @@ class XetTokenController {
     }
 
     @GetMapping("/api/models/{namespace}/{name}/xet-read-token/{revision}")
-    Token read(
+    ResponseEntity<Token> read(
             @PathVariable String namespace,
             @PathVariable String name,
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
@@ -63,6 +63,16 @@ class XetTokenController {
         String token = authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? "anonymous"
                 : authorization.substring(SCHEME.length()).strip();
-        return new Token(token, clock.instant().plus(LASTS).getEpochSecond(), RepositoryController.root() + "/xet");
+        return answer(
+                new Token(token, clock.instant().plus(LASTS).getEpochSecond(), RepositoryController.root() + "/xet"));
+    }
+
+    /** Some clients read the body, others the headers. */
+    private static ResponseEntity<Token> answer(Token token) {
+        return ResponseEntity.ok()
+                .header("X-Xet-Cas-Url", token.casUrl())
+                .header("X-Xet-Access-Token", token.accessToken())
+                .header("X-Xet-Token-Expiration", Long.toString(token.exp()))
+                .body(token);
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.http.HttpStatus;
 public enum ChunkError implements HttpCode {
     XET_CHUNK_NOT_FOUND(Fault.MISSING, HttpStatus.NOT_FOUND),
     XET_FILE_NOT_FOUND(Fault.MISSING, HttpStatus.NOT_FOUND),
+    XET_RANGE_UNSATISFIABLE(Fault.INVALID, HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE),
     XET_XORB_REFUSED(Fault.INVALID, HttpStatus.BAD_REQUEST),
     XET_SHARD_REFUSED(Fault.INVALID, HttpStatus.BAD_REQUEST);
 
@@ -34,6 +35,27 @@ public enum ChunkError implements HttpCode {
     static GraftException noChunk(MerkleHash hash) {
         return new GraftException(
                 XET_CHUNK_NOT_FOUND, hash.toString(), "There is no chunk %s".formatted(hash), "Send it in a xorb.");
+    }
+
+    static GraftException noFile(MerkleHash hash) {
+        return new GraftException(
+                XET_FILE_NOT_FOUND,
+                hash.toString(),
+                "There is no file %s in chunks".formatted(hash),
+                "Fetch it whole from its repository.");
+    }
+
+    static GraftException noXorb(MerkleHash hash) {
+        return new GraftException(
+                XET_CHUNK_NOT_FOUND, hash.toString(), "There is no xorb %s".formatted(hash), "Ask for the file again.");
+    }
+
+    static GraftException beyond(String range, long length) {
+        return new GraftException(
+                XET_RANGE_UNSATISFIABLE,
+                "Range",
+                "%s is not within the %d bytes".formatted(range, length),
+                "Ask for a range such as bytes=0-1023.");
     }
 
     static GraftException refused(MerkleHash hash, String what) {

@@ -65,6 +65,10 @@ class XetController {
 
     @ExceptionHandler
     ResponseEntity<Map<String, String>> refused(GraftException error) {
+        return refusal(error);
+    }
+
+    static ResponseEntity<Map<String, String>> refusal(GraftException error) {
         HttpStatus status = error.code() instanceof HttpCode code ? code.status() : HttpStatus.BAD_REQUEST;
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_JSON)

@@ -54,6 +54,29 @@ public class XetFiles {
                 .findFirst();
     }
 
+    /** The hash by which clients of Xet fetch a file in chunks, where it is kept in chunks. */
+    public Optional<String> hash(Digest sha256) {
+        return jdbc.sql("""
+                        select f.hash from xet_file f join blob b on b.sha256 = f.sha256
+                         where f.sha256 = :sha256 and b.location like 'composed %' and b.verified_at is not null limit 1
+                        """)
+                .param("sha256", sha256.hex())
+                .query((row, _) -> row.getString("hash"))
+                .optional();
+    }
+
+    /** Of which chunks a file is made that somebody has committed; empty if there is none. */
+    List<KeptTerm> terms(MerkleHash hash) {
+        return jdbc.sql("""
+                        select f.terms from xet_file f join blob b on b.sha256 = f.sha256
+                         where f.hash = :hash and b.verified_at is not null
+                        """)
+                .param("hash", hash.toString())
+                .query((row, _) -> List.of(json.readValue(row.getString("terms"), KeptTerm[].class)))
+                .optional()
+                .orElse(List.of());
+    }
+
     /** @throws GraftException {@link ChunkError#XET_SHARD_REFUSED} */
     @Transactional
     void register(Shard shard) {

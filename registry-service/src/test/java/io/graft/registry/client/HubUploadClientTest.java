@@ -5,22 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.graft.registry.RegistryTest;
 import io.graft.registry.Uploader;
 import io.graft.registry.Weights;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The Hub's own Python client, unmodified, uploads without Xet: by Git LFS and commits. */
+/** The Hub's own command and Python client, unmodified, upload and download: through Xet as newer ones do, and through Git LFS. */
 @RegistryTest
 class HubUploadClientTest {
-    private static final int WIDE = 600;
+    private static final String WEIGHTS = "model.safetensors";
+    /** Of the layers of a model whose weights are sent in more than one part. */
+    private static final int WIDE = 3000;
+
+    private static final int NARROW = 600;
 
     private final Python python = Python.withHub();
+    private final Traffic traffic;
     private final Uploader registry;
     private final String endpoint;
     private final String namespace = "up" + UUID.randomUUID().toString().substring(0, 8);
@@ -28,47 +36,93 @@ class HubUploadClientTest {
     @TempDir
     private Path folder = Path.of("");
 
-    HubUploadClientTest(@LocalServerPort int port) {
+    @Autowired
+    HubUploadClientTest(@LocalServerPort int port, Traffic traffic) {
         this.registry = new Uploader(port);
         this.endpoint = "http://localhost:" + port;
+        this.traffic = traffic;
     }
 
-    private Python.Session session() {
-        return new Python.Session(folder, endpoint, Map.of("HF_HUB_DISABLE_XET", "1"));
+    private Python.Session session(String disableXet) {
+        return new Python.Session(folder, endpoint, Map.of("HF_HUB_DISABLE_XET", disableXet));
     }
 
-    @BeforeEach
-    void aFolderWithAModel() throws IOException {
-        write("base", Weights.model(7, WIDE));
+    @ParameterizedTest(name = "HF_HUB_DISABLE_XET={0}")
+    @ValueSource(strings = {"0", "1"})
+    void whatWasUploadedIsAVersionAndComesBackByteForByte(String disableXet) {
+        Map<String, byte[]> model = model(WIDE, 11);
+        Folders.write(folder.resolve("model"), model);
+        String name = namespace + "/model" + disableXet;
+        succeed(session(disableXet), "upload", name, "model");
+        assertThat(version(name, 1).path("state").asString()).isEqualTo("READY");
+        assertThat(version(name, 1).path("findings").size()).isZero();
+        succeed(session(disableXet), "download", name, "--local-dir", "copy");
+        Folders.assertHolds(folder.resolve("copy"), model);
     }
 
-    @Test
-    void aFolderBecomesAVersion() {
-        Tool.Run run = python.hf(session(), "upload", namespace + "/base", "base");
-        assertThat(run.exit()).as(run.output()).isZero();
-        assertThat(registry.get("/models/%s/base/versions/1".formatted(namespace))
-                        .json()
-                        .path("state")
-                        .asString())
+    @ParameterizedTest(name = "HF_HUB_DISABLE_XET={0}")
+    @ValueSource(strings = {"0", "1"})
+    void aSecondUploadOfTheSameBytesSendsNoneOfThem(String disableXet) {
+        Map<String, byte[]> model = model(NARROW, 12 + Integer.parseInt(disableXet));
+        Folders.write(folder.resolve("model"), model);
+        long before = traffic.received();
+        succeed(session(disableXet), "upload", namespace + "/first" + disableXet, "model");
+        long first = traffic.received() - before;
+        succeed(session(disableXet), "upload", namespace + "/second" + disableXet, "model");
+        long second = traffic.received() - before - first;
+        int weights = weights(model).length;
+        System.out.printf(
+                "HF_HUB_DISABLE_XET=%s: of %d bytes the first upload sent %d, the second %d%n",
+                disableXet, weights, first, second);
+        assertThat(first).isGreaterThan(weights * 9L / 10);
+        assertThat(second).isLessThan(16 << 10);
+        assertThat(version(namespace + "/second" + disableXet, 1).path("state").asString())
                 .isEqualTo("READY");
     }
 
     @Test
-    void theSameWithXet() {
-        Tool.Run run = python.hf(new Python.Session(folder, endpoint, Map.of()), "upload", namespace + "/xet", "base");
-        assertThat(run.exit()).as(run.output()).isZero();
-        assertThat(registry.get("/models/%s/xet/versions/1".formatted(namespace))
-                        .json()
-                        .path("state")
-                        .asString())
-                .isEqualTo("READY");
+    void aModelOfWhichLittleChangedSendsLittle() {
+        Map<String, byte[]> model = model(WIDE, 14);
+        Folders.write(folder.resolve("model"), model);
+        succeed(session("0"), "upload", namespace + "/tuned", "model");
+        byte[] tuned = weights(model).clone();
+        byte[] noise = new byte[tuned.length / 10];
+        new Random(15).nextBytes(noise);
+        System.arraycopy(noise, 0, tuned, tuned.length / 2, noise.length);
+        Folders.write(folder.resolve("model"), Map.of(WEIGHTS, tuned));
+        long before = traffic.received();
+        succeed(
+                session("0").with("HF_XET_CACHE", folder.resolve("forgotten").toString()),
+                "upload",
+                namespace + "/tuned",
+                "model");
+        long sent = traffic.received() - before;
+        System.out.printf(
+                "10 %% of %d bytes changed, and %d were sent: %.1f %%%n",
+                tuned.length, sent, 100.0 * sent / tuned.length);
+        assertThat(sent).isLessThan(tuned.length / 5);
+        assertThat(version(namespace + "/tuned", 2).path("state").asString()).isEqualTo("READY");
+        succeed(session("0"), "download", namespace + "/tuned", "--local-dir", "copy");
+        Folders.assertHolds(folder.resolve("copy"), Map.of(WEIGHTS, tuned));
     }
 
-    private void write(String name, Map<String, byte[]> files) throws IOException {
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            Path target = folder.resolve(name).resolve(file.getKey());
-            Files.createDirectories(target.getParent());
-            Files.write(target, file.getValue());
-        }
+    private void succeed(Python.Session session, String... arguments) {
+        Tool.Run run = python.hf(session, arguments);
+        assertThat(run.exit()).as(run.output()).isZero();
+    }
+
+    private tools.jackson.databind.JsonNode version(String model, int number) {
+        return registry.get("/models/%s/versions/%d".formatted(model, number)).json();
+    }
+
+    private static byte[] weights(Map<String, byte[]> model) {
+        return Objects.requireNonNull(model.get(WEIGHTS));
+    }
+
+    /** With what trainers leave beside a model, none of which is uploaded. */
+    private static Map<String, byte[]> model(int width, long seed) {
+        Map<String, byte[]> model = new HashMap<>(Weights.model(seed, width));
+        model.put("README.md", "---\nlicense: mit\n---\n# A model\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return model;
     }
 }
