@@ -28,6 +28,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class Identification extends OncePerRequestFilter {
     static final String CHALLENGE = "Bearer realm=\"graft\"";
+    /** They look for no problem document. */
+    private static final String FOR_THE_HUBS_CLIENTS = "X-Error-Message";
+
     private static final String HEADER = "X-Graft-Actor";
     private static final String BEARER = "Bearer ";
     private static final String BASIC = "Basic ";
@@ -54,6 +57,7 @@ class Identification extends OncePerRequestFilter {
             Actors.set(request, actor(request));
         } catch (GraftException e) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+            response.setHeader(FOR_THE_HUBS_CLIENTS, e.sentence());
             problems.resolveException(request, response, null, e);
             return;
         }

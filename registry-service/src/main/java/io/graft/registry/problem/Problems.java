@@ -3,6 +3,7 @@ package io.graft.registry.problem;
 import io.graft.core.GraftException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +67,12 @@ class Problems extends ResponseEntityExceptionHandler {
                 "The registry cannot reach its database",
                 "Repeat the request in a moment.",
                 error));
+    }
+
+    /** Nobody is left to be answered. */
+    @ExceptionHandler
+    void gone(ClientAbortException error, HttpServletRequest request) {
+        LOG.debug("The client went away, at {} {}", request.getMethod(), request.getRequestURI(), error);
     }
 
     @ExceptionHandler

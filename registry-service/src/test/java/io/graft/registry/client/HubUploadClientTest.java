@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.graft.registry.RegistryTest;
 import io.graft.registry.Uploader;
 import io.graft.registry.Weights;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,6 +27,7 @@ class HubUploadClientTest {
     private static final int WIDE = 3000;
 
     private static final int NARROW = 600;
+    private static final int SHARDS = 12;
 
     private final Python python = Python.withHub();
     private final Traffic traffic;
@@ -80,6 +82,27 @@ class HubUploadClientTest {
                 .isEqualTo("READY");
     }
 
+    /** Git LFS goes on with the next file, Xet with the next chunks. */
+    @ParameterizedTest(name = "HF_HUB_DISABLE_XET={0}")
+    @ValueSource(strings = {"0", "1"})
+    void anUploadThatWasKilledDoesNotSendAgainWhatHasArrived(String disableXet) {
+        Map<String, byte[]> model = sharded(disableXet.equals("0") ? 100 : 200);
+        Folders.write(folder.resolve("model"), model);
+        long size = model.values().stream().mapToLong(bytes -> bytes.length).sum();
+        String name = namespace + "/killed" + disableXet;
+        long before = traffic.received();
+        python.hfUntil(() -> traffic.received() - before > size * 3 / 4, session(disableXet), "upload", name, "model");
+        assertThat(registry.get("/models/" + name).status()).isEqualTo(404);
+        long first = traffic.received() - before;
+        succeed(session(disableXet), "upload", name, "model");
+        long second = traffic.received() - before - first;
+        System.out.printf(
+                "HF_HUB_DISABLE_XET=%s: of %d bytes %d were sent before the client was killed, %d after%n",
+                disableXet, size, first, second);
+        assertThat(second).isLessThan(size * 3 / 4);
+        assertThat(version(name, 1).path("state").asString()).isEqualTo("READY");
+    }
+
     @Test
     void aModelOfWhichLittleChangedSendsLittle() {
         Map<String, byte[]> model = model(WIDE, 14);
@@ -119,10 +142,27 @@ class HubUploadClientTest {
         return Objects.requireNonNull(model.get(WEIGHTS));
     }
 
-    /** With what trainers leave beside a model, none of which is uploaded. */
+    private static Map<String, byte[]> sharded(long seed) {
+        Map<String, byte[]> model = new HashMap<>(Weights.model(seed));
+        model.remove(WEIGHTS);
+        StringBuilder index = new StringBuilder();
+        for (int shard = 1; shard <= SHARDS; shard++) {
+            String tensor = "model.layers.%d.self_attn.q_proj.weight".formatted(shard);
+            String file = "model-%05d-of-%05d.safetensors".formatted(shard, SHARDS);
+            model.put(
+                    file,
+                    Weights.seeded(seed + shard).with(tensor, WIDE, NARROW).bytes());
+            index.append("%s\"%s\": \"%s\"".formatted(shard == 1 ? "" : ", ", tensor, file));
+        }
+        model.put(
+                "model.safetensors.index.json",
+                "{\"metadata\": {}, \"weight_map\": {%s}}".formatted(index).getBytes(StandardCharsets.UTF_8));
+        return model;
+    }
+
     private static Map<String, byte[]> model(int width, long seed) {
         Map<String, byte[]> model = new HashMap<>(Weights.model(seed, width));
-        model.put("README.md", "---\nlicense: mit\n---\n# A model\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        model.put("README.md", "---\nlicense: mit\n---\n# A model\n".getBytes(StandardCharsets.UTF_8));
         return model;
     }
 }

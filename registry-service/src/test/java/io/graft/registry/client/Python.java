@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -81,6 +81,15 @@ final class Python {
         return run(session, Stream.concat(Stream.of(bin("hf")), Stream.of(arguments)));
     }
 
+    /** Runs the Hub's command until a condition holds, and kills it then. */
+    void hfUntil(BooleanSupplier condition, Session session, String... arguments) {
+        Tool.runUntil(
+                condition,
+                session.folder(),
+                session.environment(),
+                Stream.concat(Stream.of(bin("hf")), Stream.of(arguments)).toList());
+    }
+
     private static Tool.Run run(Session session, Stream<String> command) {
         return Tool.run(session.folder(), session.environment(), command.toList());
     }
@@ -110,16 +119,6 @@ final class Python {
             all.put("HF_HUB_DISABLE_TELEMETRY", "1");
             all.put("NO_COLOR", "1");
             return all;
-        }
-
-        List<String> listing() {
-            List<String> names = new ArrayList<>();
-            try (Stream<Path> entries = Files.list(folder)) {
-                entries.forEach(entry -> names.add(entry.getFileName().toString()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return names;
         }
     }
 }

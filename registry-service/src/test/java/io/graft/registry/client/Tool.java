@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** A program that somebody else wrote, run as it is. */
 final class Tool {
@@ -40,6 +41,28 @@ final class Tool {
             Run run = new Run(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
             Files.delete(output);
             return run;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs it until a condition holds, and kills it then. */
+    static void runUntil(
+            BooleanSupplier condition, Path folder, Map<String, String> environment, List<String> command) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            while (process.isAlive() && !condition.getAsBoolean()) {
+                Thread.sleep(2);
+            }
+            process.destroyForcibly().waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
