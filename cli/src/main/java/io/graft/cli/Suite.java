@@ -1,10 +1,15 @@
 package io.graft.cli;
 
 import io.graft.core.GraftException;
+import io.graft.gateway.BytesAtHand;
 import io.graft.gateway.GatewayApplication;
 import io.graft.registry.RegistryApplication;
 import io.graft.worker.MergeWorker;
 import io.graft.worker.WorkerSettings;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,13 +20,17 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.servlet.DispatcherServlet;
 
 /**
  * The whole suite over one data directory: a database, the registry, the gateway and a merge-worker in this process, and an
@@ -44,6 +53,7 @@ final class Suite implements AutoCloseable {
     /** The workers of this suite are known to its registry by it, should it ask for tokens. */
     private final String workerToken = "graft_" + HexFormat.of().formatHex(randomBytes());
 
+    private final AtomicReference<@Nullable Servlet> registryServlet = new AtomicReference<>();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
     private Suite(int port) {
@@ -92,7 +102,9 @@ final class Suite implements AutoCloseable {
         CompletableFuture<ConfigurableApplicationContext> gateway =
                 CompletableFuture.supplyAsync(() -> gateway(registry), Thread.ofPlatform()::start);
         try {
-            parts.push(registry(data, database, registryPort));
+            ConfigurableApplicationContext context = registry(data, database, registryPort);
+            parts.push(context);
+            registryServlet.set(context.getBean(DispatcherServlet.class));
         } finally {
             parts.push(started(gateway));
         }
@@ -134,8 +146,23 @@ final class Suite implements AutoCloseable {
                 "--spring.autoconfigure.exclude=" + NOT_THE_REGISTRYS);
     }
 
+    /** Bytes go by the operating system from the registry's folder to the client, not through a proxy. */
+    private boolean answer(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        Servlet servlet = registryServlet.get();
+        if (servlet != null) {
+            servlet.service(request, response);
+        }
+        return servlet != null;
+    }
+
     private ConfigurableApplicationContext gateway(String registry) {
-        return run(GatewayApplication.application(), "--server.port=" + port, "--graft.gateway.registry=" + registry);
+        return run(
+                GatewayApplication.application()
+                        .initializers(context -> ((GenericApplicationContext) context)
+                                .registerBean(BytesAtHand.class, () -> this::answer)),
+                "--server.port=" + port,
+                "--graft.gateway.registry=" + registry);
     }
 
     private static ConfigurableApplicationContext run(SpringApplicationBuilder application, String... settings) {
