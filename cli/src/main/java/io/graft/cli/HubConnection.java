@@ -3,9 +3,11 @@ package io.graft.cli;
 import io.graft.core.GraftException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -27,6 +29,7 @@ final class HubConnection {
 
     private final URI endpoint;
     private final Optional<String> token;
+    private volatile boolean answeredBefore;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -71,7 +74,7 @@ final class HubConnection {
         URI at = from;
         boolean trusted = isHome(at);
         for (int hops = 0; hops < MOST_HOPS; hops++) {
-            HttpResponse<InputStream> answer = http.send(request(at, headers, trusted), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = send(request(at, headers, trusted));
             if (!ELSEWHERE.contains(answer.statusCode())) {
                 return HubRefusal.requireNone(answer, from, token.isPresent());
             }
@@ -81,6 +84,25 @@ final class HubConnection {
             trusted = trusted && isHome(at);
         }
         throw new IOException("sent elsewhere more than %d times".formatted(MOST_HOPS));
+    }
+
+    /** A server that goes away in the middle is waited for; one that never answered is not. */
+    private HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+            answeredBefore = true;
+            return answer;
+        } catch (ConnectException | HttpConnectTimeoutException e) {
+            if (answeredBefore) {
+                throw e;
+            }
+            throw new GraftException(
+                    ImportError.HUB_FAILED,
+                    endpoint.toString(),
+                    "No server answers at %s".formatted(endpoint),
+                    "Check the network, or name another server with --endpoint or HF_ENDPOINT.",
+                    e);
+        }
     }
 
     private HttpRequest request(URI at, Map<String, String> headers, boolean trusted) {

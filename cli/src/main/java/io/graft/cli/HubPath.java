@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** A path that a server states, and that may be meant to do harm. */
 record HubPath(String text) {
     private static final int LONGEST = 1024;
-    private static final Pattern HOSTILE = Pattern.compile("[\\\\:\\p{Cntrl}\\p{Cf}\\uFFFD]");
+    private static final Pattern HOSTILE = Pattern.compile("^[A-Za-z]:|[\\\\\\p{Cntrl}\\p{Cf}]");
 
     HubPath {
         if (text.isEmpty() || text.length() > LONGEST || HOSTILE.matcher(text).find() || leadsAway(text)) {

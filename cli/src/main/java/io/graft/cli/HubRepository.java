@@ -80,12 +80,13 @@ record HubRepository(HubConnection hub, HubAttempts attempts, String name) {
                 throw unreadable(hub.at("/" + name), "it lists %s twice".formatted(file.name()));
             }
         }
-        for (String path : List.copyOf(names)) {
-            for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-                if (names.contains(path.substring(0, slash))) {
-                    throw unreadable(
-                            hub.at("/" + name), "%s is a file and a folder".formatted(path.substring(0, slash)));
-                }
+        names.forEach(path -> requireNoFileAbove(path, names));
+    }
+
+    private void requireNoFileAbove(String path, Set<String> names) {
+        for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+            if (names.contains(path.substring(0, slash))) {
+                throw unreadable(hub.at("/" + name), "%s is a file and a folder".formatted(path.substring(0, slash)));
             }
         }
     }

@@ -13,7 +13,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Brings files of a commit into the cache, several at a time. Begun again, it fetches only what is missing. */
-record HubRetrieval(HubConnection hub, HubRepository repository, String commit, HubCache cache, ProgressBar bar) {
+record HubRetrieval(HubCommit commit, HubCache cache, ProgressBar bar) {
     private static final int BLOCK = 1 << 18;
 
     void fetch(List<HubFile> files) throws IOException, InterruptedException {
@@ -28,8 +28,8 @@ record HubRetrieval(HubConnection hub, HubRepository repository, String commit, 
     }
 
     private @Nullable Void fetch(HubFile file, LongConsumer counter) throws IOException, InterruptedException {
-        new HubDownload(hub, repository.attempts(), cache, file, repository.file(commit, file), counter::accept)
-                .fetch();
+        HubRepository from = commit.repository();
+        new HubDownload(from.hub(), from.attempts(), cache, file, commit.address(file), counter::accept).fetch();
         return null;
     }
 

@@ -72,26 +72,37 @@ final class Import implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (StopSignal _ = new StopSignal(Thread.currentThread()::interrupt)) {
+            return said();
+        }
+    }
+
+    /** Says what came of it while the process waits for that; once it is asked to stop, it ends without waiting for more. */
+    private int said() throws IOException {
+        try {
             Registry.Version version =
                     new HubImport(hub.connect(), registry.connect(), registry.catalogue(), terminal).run(order());
             Findings.print(version.findings(), terminal.err());
             terminal.out().println("%s is %s  %s".formatted(version.reference(), version.state(), version.digest()));
             return version.state().equals("READY") ? Exit.DONE : Exit.REFUSED;
         } catch (InterruptedException e) {
-            throw new GraftException(
-                    ImportError.IMPORT_STOPPED,
-                    source.toString(),
-                    "Stopped on request; what has come is kept",
-                    "Run the same again: it goes on where it was.",
-                    e);
+            return Errors.report(stopped(e), terminal.err());
         }
     }
 
-    private HubImport.Order order() {
-        return new HubImport.Order(
+    private GraftException stopped(InterruptedException cause) {
+        return new GraftException(
+                ImportError.IMPORT_STOPPED,
+                source.toString(),
+                "Stopped on request; what has come is kept",
+                "Run the same again: it goes on where it was.",
+                cause);
+    }
+
+    private ImportOrder order() {
+        return new ImportOrder(
                 source,
                 model == null ? source.model() : model,
-                base == null ? null : base.toString(),
+                base,
                 withoutBase,
                 cache == null ? UserCache.folder().resolve("hub") : cache);
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Finds, among what a registry has, the version that a model says it was made from. It does not guess. */
 record ImportedBase(Catalogue catalogue, ImportOrigin origin) {
@@ -14,11 +15,7 @@ record ImportedBase(Catalogue catalogue, ImportOrigin origin) {
      */
     String find(ModelName model, Set<String> names) throws InterruptedException {
         if (names.isEmpty()) {
-            throw new GraftException(
-                    ImportError.IMPORT_BASE_UNSTATED,
-                    model.toString(),
-                    "Neither adapter_config.json nor README.md says what the adapter was trained on",
-                    "Name the version with --base namespace/name@version.");
+            throw unstated(model);
         }
         Set<ModelName> found = new LinkedHashSet<>();
         names.forEach(name -> found.addAll(origin.named(name)));
@@ -26,6 +23,7 @@ record ImportedBase(Catalogue catalogue, ImportOrigin origin) {
         return only(names, found);
     }
 
+    /** Of several versions with the same weights, the newest: an adapter could not tell them apart. */
     private String only(Set<String> names, Set<ModelName> found) throws InterruptedException {
         List<Catalogue.Version> usable = new ArrayList<>();
         for (ModelName each : found) {
@@ -36,13 +34,22 @@ record ImportedBase(Catalogue catalogue, ImportOrigin origin) {
         if (usable.isEmpty()) {
             throw unknown(names);
         }
-        long kinds = usable.stream().map(Catalogue.Version::weights).distinct().count();
-        boolean oneModel =
-                usable.stream().map(Catalogue.Version::model).distinct().count() == 1;
-        if (kinds > 1 || !oneModel) {
+        if (differ(usable, Catalogue.Version::model) || differ(usable, Catalogue.Version::weights)) {
             throw ambiguous(names, usable);
         }
         return usable.getFirst().reference();
+    }
+
+    private static boolean differ(List<Catalogue.Version> versions, Function<Catalogue.Version, Object> by) {
+        return versions.stream().map(by).distinct().count() > 1;
+    }
+
+    private static GraftException unstated(ModelName model) {
+        return new GraftException(
+                ImportError.IMPORT_BASE_UNSTATED,
+                model.toString(),
+                "Neither adapter_config.json nor README.md says what the adapter was trained on",
+                "Name the version with --base namespace/name@version.");
     }
 
     private static GraftException unknown(Set<String> names) {

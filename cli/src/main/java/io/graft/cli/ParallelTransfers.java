@@ -2,13 +2,13 @@ package io.graft.cli;
 
 import io.graft.core.GraftException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Moves several files at a time. The first failure ends it all. */
@@ -18,22 +18,23 @@ final class ParallelTransfers {
     private ParallelTransfers() {}
 
     static void run(List<Callable<@Nullable Void>> transfers) throws IOException, InterruptedException {
-        ExecutorService movers =
-                Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
-        try {
-            List<Future<@Nullable Void>> moving = new ArrayList<>();
-            transfers.forEach(transfer -> moving.add(movers.submit(transfer)));
-            for (Future<@Nullable Void> moved : moving) {
-                await(moved);
+        try (ExecutorService movers =
+                Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+            CompletionService<@Nullable Void> moved = new ExecutorCompletionService<>(movers);
+            transfers.forEach(moved::submit);
+            try {
+                for (int i = 0; i < transfers.size(); i++) {
+                    await(moved);
+                }
+            } finally {
+                movers.shutdownNow();
             }
-        } finally {
-            movers.shutdownNow();
         }
     }
 
-    private static void await(Future<@Nullable Void> moved) throws IOException, InterruptedException {
+    private static void await(CompletionService<@Nullable Void> moved) throws IOException, InterruptedException {
         try {
-            moved.get();
+            moved.take().get();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case GraftException known -> throw known;

@@ -192,6 +192,36 @@ class ImportFaultsTest {
     }
 
     @Test
+    void whoSendsTheImportAwayAndBackSeesNoToken() {
+        hub.sends(WEIGHTS, SmallHub.status(302, "Location", hub.address() + "/acme/tiny/resolve/none/back"));
+        assertThat(imports("faults/back", "--token-env", SET).err()).contains("error[HUB_NOT_FOUND]");
+        assertThat(hub.requestsFor("back")).singleElement().satisfies(request -> assertThat(request.authorization())
+                .isEmpty());
+    }
+
+    @Test
+    void aServerThatIsNotThereIsSaidAtOnce() {
+        Command alone = graft(
+                "import",
+                "hf://acme/tiny",
+                "--endpoint",
+                "http://localhost:1",
+                "--registry",
+                RunningSuite.address(),
+                "--cache",
+                folder);
+        assertThat(alone.exit()).isEqualTo(Exit.ENVIRONMENT);
+        assertThat(alone.err()).contains("error[HUB_FAILED]", "No server answers at http://localhost:1");
+    }
+
+    @Test
+    void twoImportsOfTheSameAtOnceAreOneTooMany() throws IOException {
+        try (HubCache _ = HubCache.claim(cache())) {
+            assertThat(imports("faults/twice").err()).contains("error[IMPORT_RUNNING]");
+        }
+    }
+
+    @Test
     void aServerThatIsNoHubIsSaid() {
         hub.listing("7");
         assertThat(imports("faults/odd").err()).contains("error[HUB_PATH_UNSAFE]");

@@ -104,8 +104,12 @@ class ImportTest {
         try (SmallHub hub = new SmallHub("acme/soup")
                 .with(Samples.base())
                 .with("README.md", "---\nbase_model:\n- acme/a\n- acme/b\ntags:\n- merge\n---\n")) {
+            assertThat(imports(hub, "hf://acme/soup", "--as", "import/soup", "--base", "acme/a@1")
+                            .err())
+                    .contains("error[IMPORT_BASE_UNEXPECTED]");
             Command imported = imports(hub, "hf://acme/soup", "--as", "import/soup");
             assertThat(imported.exit()).as(imported.err()).isZero();
+            assertThat(imported.err()).contains("merged from acme/a, acme/b");
         }
         assertThat(new Catalogue(new RegistryConnection(URI.create(RunningSuite.address()))).models())
                 .anySatisfy(
@@ -121,8 +125,18 @@ class ImportTest {
             assertThat(second.out()).isEqualTo(first.out()).startsWith("import/same@1 is READY");
             assertThat(hub.downloads()).isEqualTo(downloads);
             assertThat(second.err())
-                    .contains("going on where an earlier import stopped")
+                    .contains("all of it is here from an earlier import")
                     .doesNotContain("fetching", "uploading");
+        }
+    }
+
+    @Test
+    void whatTheRegistryHasIsFetchedButNotSentAgain() throws IOException {
+        push(Samples.base(), "import/stored");
+        try (SmallHub hub = new SmallHub("acme/stored").with(Samples.base())) {
+            Command imported = imports(hub, "hf://acme/stored", "--as", "import/stored");
+            assertThat(imported.out()).startsWith("import/stored@1 is READY");
+            assertThat(imported.err()).contains("fetching").doesNotContain("uploading");
         }
     }
 
