@@ -52,17 +52,21 @@ class ImportFaultsTest {
     @Test
     void anImportThatIsInterruptedGoesOnInTheNext() throws Exception {
         hub.sends(WEIGHTS, SmallHub.stalledAfter(SOME));
-        try (JavaProcess first =
-                JavaProcess.start(folder.resolve("import.log"), Graft.class.getName(), words("faults/interrupted"))) {
-            awaitPartial();
+        try (JavaProcess first = begun("faults/interrupted")) {
             first.interrupt();
             int _ = first.awaitExit();
             assertThat(first.output()).contains("error[IMPORT_STOPPED]", "it goes on where it was");
         }
-        Command second = imports("faults/interrupted");
-        assertThat(second.exit()).as(second.err()).isZero();
-        assertThat(second.err()).contains("going on where an earlier import stopped: ");
-        assertThat(hub.requestsFor(WEIGHTS).getLast().range()).isEqualTo("bytes=%d-".formatted(SOME));
+        assertThatItGoesOn("faults/interrupted");
+    }
+
+    @Test
+    void anImportThatIsKilledGoesOnInTheNext() throws Exception {
+        hub.sends(WEIGHTS, SmallHub.stalledAfter(SOME));
+        try (JavaProcess first = begun("faults/killed")) {
+            first.kill();
+        }
+        assertThatItGoesOn("faults/killed");
     }
 
     @Test
@@ -227,6 +231,20 @@ class ImportFaultsTest {
         assertThat(imports("faults/odd").err()).contains("error[HUB_PATH_UNSAFE]");
         Command nowhere = graft("import", "hf://acme/tiny", "--endpoint", "ftp://localhost");
         assertThat(nowhere.err()).contains("error[HUB_ENDPOINT_MALFORMED]");
+    }
+
+    /** In a process of its own, with the weights half here. */
+    private JavaProcess begun(String model) throws IOException, InterruptedException {
+        JavaProcess process = JavaProcess.start(folder.resolve("import.log"), Graft.class.getName(), words(model));
+        awaitPartial();
+        return process;
+    }
+
+    private void assertThatItGoesOn(String model) {
+        Command second = imports(model);
+        assertThat(second.exit()).as(second.err()).isZero();
+        assertThat(second.err()).contains("going on where an earlier import stopped: ");
+        assertThat(hub.requestsFor(WEIGHTS).getLast().range()).isEqualTo("bytes=%d-".formatted(SOME));
     }
 
     private void assertThatItComes(String model) {
