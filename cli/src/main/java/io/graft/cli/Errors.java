@@ -49,13 +49,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
 
     private static int print(Exception error, PrintWriter err) {
         return switch (error) {
-            case GraftException known -> {
-                if (known.details().get("findings") instanceof List<?> findings) {
-                    Findings.print(findings, err);
-                }
-                print(known.code().name(), known.sentence(), known.where(), known.remedy(), err);
-                yield Exit.of(known.code().fault());
-            }
+            case GraftException known -> report(known, err);
             case UncheckedIOException io -> printIo(Objects.requireNonNull(io.getCause()), err);
             case IOException io -> printIo(io, err);
             case InterruptedException stopped -> {
@@ -73,6 +67,15 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
                 yield Exit.DEFECT;
             }
         };
+    }
+
+    /** Returns the exit code. */
+    static int report(GraftException known, PrintWriter err) {
+        if (known.details().get("findings") instanceof List<?> findings) {
+            Findings.print(findings, err);
+        }
+        print(known.code().name(), known.sentence(), known.where(), known.remedy(), err);
+        return Exit.of(known.code().fault());
     }
 
     private static int printIo(IOException error, PrintWriter err) {

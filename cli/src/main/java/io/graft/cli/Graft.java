@@ -42,6 +42,7 @@ final class Graft {
         COMMANDS.put("gguf", Gguf::commandLine);
         COMMANDS.put("generate", Generate::new);
         COMMANDS.put("impact", Impact::new);
+        COMMANDS.put("import", Import::new);
         COMMANDS.put("interference", InterferenceOf::new);
         COMMANDS.put("keys", PublicKeys::new);
         COMMANDS.put("lift", Lift::new);

@@ -26,6 +26,10 @@ final class RegistryOption {
         return new AliasHistory(new RegistryConnection(address), alias);
     }
 
+    Catalogue catalogue() {
+        return new Catalogue(new RegistryConnection(address));
+    }
+
     VersionStorage versionStorage() {
         return new VersionStorage(new RegistryConnection(address));
     }

@@ -10,16 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Brings a version's files into a folder, several at a time. Begun again, it fetches only what is missing. */
 final class Retrieval {
-    private static final int PARALLEL_FILES = 4;
-
     private final Registry registry;
     private final ProgressBar bar;
     private final Transfer transfer = new Transfer(1);
@@ -34,22 +30,14 @@ final class Retrieval {
         List<ArtifactFile> missing = missing(version, folder, replace);
         long total = missing.stream().mapToLong(ArtifactFile::size).sum();
         LongConsumer counter = bar.counting("fetching", total);
-        ExecutorService fetchers =
-                Executors.newFixedThreadPool(PARALLEL_FILES, Thread.ofVirtual().factory());
-        try {
-            List<Future<?>> fetching = new ArrayList<>();
-            for (ArtifactFile file : missing) {
-                fetching.add(fetchers.submit(() -> fetch(version, file, folder, counter::accept)));
-            }
-            for (Future<?> fetched : fetching) {
-                await(fetched);
-            }
-        } finally {
-            fetchers.shutdownNow();
+        List<Callable<@Nullable Void>> transfers = new ArrayList<>();
+        for (ArtifactFile file : missing) {
+            transfers.add(() -> fetch(version, file, folder, counter::accept));
         }
+        ParallelTransfers.run(transfers);
     }
 
-    private Void fetch(Registry.Version version, ArtifactFile file, Path folder, Meter meter)
+    private @Nullable Void fetch(Registry.Version version, ArtifactFile file, Path folder, Meter meter)
             throws InterruptedException {
         transfer.download(registry.file(version, file), folder.resolve(file.path()), file.size(), file.sha256(), meter);
         return null;
@@ -81,17 +69,6 @@ final class Retrieval {
                     there.toString(),
                     "%s is there and is not the file of %s".formatted(there, version.reference()),
                     "Name another folder, or replace it with --force.");
-        }
-    }
-
-    private static void await(Future<?> fetched) throws InterruptedException {
-        try {
-            fetched.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof GraftException known) {
-                throw known;
-            }
-            throw new IllegalStateException("A download cannot fail otherwise: indicates a bug", e);
         }
     }
 }

@@ -30,7 +30,12 @@ public record ArtifactFile(String path, long size, Digest sha256) {
         }
     }
 
-    static void requireAllowed(String path) {
+    /**
+     * Refuses the names that no file of a version can have.
+     *
+     * @throws GraftException {@link ArtifactError#FILE_PATH_UNSAFE} or {@link ArtifactError#FILE_FORMAT_FORBIDDEN}
+     */
+    public static void requireAllowed(String path) {
         requireSafe(path);
         requireNoPickle(path);
     }
