@@ -27,8 +27,16 @@ class StorageListing {
         this.jdbc = jdbc;
     }
 
-    /** A content that the store holds for a version. */
-    private record Held(String sha256, long size, boolean shared) {}
+    /**
+     * A content that the store holds for a version.
+     *
+     * @param shared how much of it others need as well: all of it, or the stretches of other files of which it is made
+     */
+    private record Held(String sha256, long size, long shared) {
+        long own() {
+            return size - shared;
+        }
+    }
 
     StorageView of(UUID id) {
         PinnedVersion version = catalog.pinned(id);
@@ -38,7 +46,7 @@ class StorageListing {
                 version.reference(),
                 version.files().stream().mapToLong(file -> file.size()).sum(),
                 held.stream().mapToLong(Held::size).sum(),
-                held.stream().filter(Held::shared).mapToLong(Held::size).sum(),
+                held.stream().mapToLong(Held::shared).sum(),
                 evicted == null ? freeable(version, held) : 0,
                 evicted,
                 rebuilds.last(id).orElse(null),
@@ -51,20 +59,28 @@ class StorageListing {
                 .map(file -> file.sha256().hex())
                 .toList();
         return held.stream()
-                .filter(content -> !content.shared() && weights.contains(content.sha256()))
-                .mapToLong(Held::size)
+                .filter(content -> weights.contains(content.sha256()))
+                .mapToLong(Held::own)
                 .sum();
     }
 
     private List<Held> held(UUID version) {
         return jdbc.sql("""
                         select b.sha256, b.size,
-                               exists (select from blob_reference o where o.sha256 = b.sha256 and o.owner <> r.owner) as shared
+                               case when exists (select from blob_reference o
+                                                  where o.sha256 = b.sha256 and o.owner <> r.owner) then b.size
+                                    when b.location like 'composed %' then b.size - (
+                                        select coalesce(sum(s.size), 0)::bigint from blob s
+                                         where s.sha256 in (select g.source from blob_segment g
+                                                             where g.composition = substring(b.location from 10)::uuid)
+                                           and not exists (select from blob_reference o where o.sha256 = s.sha256
+                                                              and o.owner <> substring(b.location from 10)::uuid))
+                                    else 0 end as shared
                           from blob_reference r join blob b on b.sha256 = r.sha256 and b.verified_at is not null
                          where r.owner = :version
                         """)
                 .param("version", version)
-                .query((row, _) -> new Held(row.getString("sha256"), row.getLong("size"), row.getBoolean("shared")))
+                .query((row, _) -> new Held(row.getString("sha256"), row.getLong("size"), row.getLong("shared")))
                 .list();
     }
 

@@ -11,6 +11,7 @@ import io.graft.registry.storage.Blobs;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,7 +38,7 @@ class DeduplicationStoryTest {
     }
 
     @Test
-    void aMergeThatChangedAnEighthKeepsAnEighth() {
+    void aMergeThatChangedLittleKeepsLittle() {
         Map<String, byte[]> base = model(1);
         Map<String, byte[]> merged = changed(base, 0.15);
         registry.model("sharing/base", "base");
@@ -55,6 +56,12 @@ class DeduplicationStoryTest {
         assertThat(stored).isLessThan(weights(merged).length / 5);
         assertThat(download(2).raw().body()).isEqualTo(weights(merged));
         assertThat(download(1).raw().body()).isEqualTo(weights(base));
+        assertThat(registry.get("/models/sharing/base/versions/2/storage").json().path("freeable").asLong())
+                .isEqualTo(stored);
+        assertThat(registry.get("/models/sharing/base/versions/1/storage").json().path("freeable").asLong())
+                .isZero();
+        assertThat(registry.get("/storage/sharing").json().path("saved").asLong())
+                .isGreaterThanOrEqualTo(weights(merged).length - stored);
         assertThat(blobs.local(Digest.of(weights(base)))).isPresent();
         assertThat(blobs.local(Digest.of(weights(merged)))).isEmpty();
     }
@@ -71,7 +78,7 @@ class DeduplicationStoryTest {
     }
 
     private static byte[] weights(Map<String, byte[]> model) {
-        return java.util.Objects.requireNonNull(model.get("model.safetensors"));
+        return Objects.requireNonNull(model.get("model.safetensors"));
     }
 
     private static Map<String, byte[]> model(long seed) {
