@@ -56,9 +56,15 @@ class DeduplicationStoryTest {
         assertThat(stored).isLessThan(weights(merged).length / 5);
         assertThat(download(2).raw().body()).isEqualTo(weights(merged));
         assertThat(download(1).raw().body()).isEqualTo(weights(base));
-        assertThat(registry.get("/models/sharing/base/versions/2/storage").json().path("freeable").asLong())
+        assertThat(registry.get("/models/sharing/base/versions/2/storage")
+                        .json()
+                        .path("freeable")
+                        .asLong())
                 .isEqualTo(stored);
-        assertThat(registry.get("/models/sharing/base/versions/1/storage").json().path("freeable").asLong())
+        assertThat(registry.get("/models/sharing/base/versions/1/storage")
+                        .json()
+                        .path("freeable")
+                        .asLong())
                 .isZero();
         assertThat(registry.get("/storage/sharing").json().path("saved").asLong())
                 .isGreaterThanOrEqualTo(weights(merged).length - stored);
