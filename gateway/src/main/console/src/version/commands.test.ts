@@ -56,7 +56,8 @@ test("an adapter whose base is not known here goes by what its own config says",
 test("vLLM serves a model as it is, and an adapter from a folder on its base", () => {
   expect(command("vLLM", merged())).toBe("HF_ENDPOINT=https://graft.example vllm serve acme/assistant --revision 4");
   expect(command("vLLM", adapter())).toBe(
-    "HF_ENDPOINT=https://graft.example hf download acme/assistant --revision 4 --local-dir ./assistant-4 &&\n" +
+    "HF_ENDPOINT=https://graft.example hf download acme/assistant --revision 4 \\\n" +
+      "  --local-dir ./assistant-4 &&\n" +
       "HF_ENDPOINT=https://graft.example vllm serve acme/llama --revision 2 \\\n" +
       "  --enable-lora --max-lora-rank 16 --lora-modules assistant=./assistant-4",
   );

@@ -18,7 +18,8 @@ export function serving(version: Version, door: string): { command: string | nul
 function adapter(version: Version, base: NonNullable<Version["base"]>, slot: number, door: string): string {
   const folder = `./${name(version)}-${version.number}`;
   return [
-    `HF_ENDPOINT=${door} hf download ${version.model} --revision ${version.number} --local-dir ${folder} &&`,
+    `HF_ENDPOINT=${door} hf download ${version.model} --revision ${version.number} \\`,
+    `  --local-dir ${folder} &&`,
     `HF_ENDPOINT=${door} vllm serve ${base.model} --revision ${base.number} \\`,
     `  --enable-lora --max-lora-rank ${slot} --lora-modules ${name(version)}=${folder}`,
   ].join("\n");
