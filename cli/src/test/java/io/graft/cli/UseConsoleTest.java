@@ -87,11 +87,12 @@ class UseConsoleTest extends ConsoleVisits {
     }
 
     @Test
-    void anAdapterSaysTheSameInTransformersAndInPeft() throws Exception {
+    void anAdapterSaysTheSameInTransformersAndInPeftAndNotWhatItsBaseSays() throws Exception {
         Page page = page(ADAPTER);
         String said = lastLine(shell.python(printed(page, "transformers")));
         assertThat(said).startsWith(SAID);
         assertThat(lastLine(shell.python(printed(page, "PEFT")))).isEqualTo(said);
+        assertThat(lastLine(shell.python(printed(page(BASE), "transformers")))).isNotEqualTo(said);
     }
 
     @Test
