@@ -163,7 +163,7 @@ export function version(full: string, number: number): Version | undefined {
     findings: state === "REJECTED" ? REJECTED : merged ? FINDINGS : [],
     config:
       of.kind === "adapter"
-        ? { type: "LORA", rank: 16, alpha: 32, targetModules: ["q_proj", "k_proj", "v_proj", "o_proj"], dtype: "bfloat16" }
+        ? { method: "LORA", rank: 16, alpha: 32, targetModules: ["q_proj", "k_proj", "v_proj", "o_proj"], dtype: "bfloat16" }
         : { architecture: "LlamaForCausalLM", parameters: 8_030_261_248, dtype: "bfloat16", layers: 32, tiedEmbeddings: false },
     aliases: Object.entries(of.aliases).filter(([, target]) => target === number).map(([alias]) => alias),
     merge: merged ? { id: `merge-${number}`, recipeId: RECIPE.id } : null,

@@ -1,9 +1,9 @@
 import { FactList } from "../parts/FactList";
 import { Findings } from "../parts/Findings";
-import { Commands } from "./Commands";
 import { Details } from "./Details";
 import { Provenance } from "./Provenance";
 import { Storage } from "./Storage";
+import { UseVersion } from "./UseVersion";
 import { useVersion } from "./VersionPage";
 
 export function OverviewTab() {
@@ -19,8 +19,8 @@ export function OverviewTab() {
         )}
         {version.state === "READY" && (
           <section aria-labelledby="use">
-            <h2 id="use">Use it</h2>
-            <Commands version={version} />
+            <h2 id="use">Use this version</h2>
+            <UseVersion key={`${version.model}@${version.number}`} version={version} />
           </section>
         )}
         <section aria-labelledby="provenance">
