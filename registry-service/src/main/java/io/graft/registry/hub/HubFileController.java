@@ -43,14 +43,17 @@ class HubFileController {
     /**
      * What a file is, without a redirect: newer clients follow one to the same host, where nobody would know the commit.
      */
-    @RequestMapping(path = RESOLVE, method = RequestMethod.HEAD)
+    @RequestMapping(
+            path = {RESOLVE, RAW},
+            method = RequestMethod.HEAD)
     ResponseEntity<Void> describe(
             @PathVariable String namespace,
             @PathVariable String name,
             @PathVariable String revision,
             @PathVariable String path) {
-        Revision found = revisions.find(new ModelName(namespace, name), revision);
-        ArtifactFile file = found.file(path.substring(1));
+        Revisions.Place place = revisions.locate(new ModelName(namespace, name), revision, path);
+        Revision found = place.revision();
+        ArtifactFile file = found.file(place.path());
         return described(ResponseEntity.ok(), found, file)
                 .contentLength(file.size())
                 .build();
@@ -62,8 +65,9 @@ class HubFileController {
             @PathVariable String name,
             @PathVariable String revision,
             @PathVariable String path) {
-        Revision found = revisions.find(new ModelName(namespace, name), revision);
-        ArtifactFile file = found.file(path.substring(1));
+        Revisions.Place place = revisions.locate(new ModelName(namespace, name), revision, path);
+        Revision found = place.revision();
+        ArtifactFile file = found.file(place.path());
         PinnedVersion version = found.version();
         if (version != null && VersionBytes.areWeights(file)) {
             residence.require(List.of(version));

@@ -25,9 +25,16 @@ class ReferenceController {
         this.references = references;
     }
 
-    /** @param startingPoint a revision; {@code main} unless given */
+    /**
+     * How a branch begins.
+     *
+     * @param startingPoint a revision; {@code main} unless given
+     * @param overwrite whether it may be there already
+     */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record NewBranch(@Nullable String startingPoint) {}
+    record NewBranch(@Nullable String startingPoint, boolean emptyBranch, boolean overwrite) {
+        static final NewBranch PLAIN = new NewBranch(null, false, false);
+    }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record NewTag(String tag, @Nullable String message) {}
@@ -43,8 +50,12 @@ class ReferenceController {
             @PathVariable String name,
             @PathVariable String branch,
             @RequestBody(required = false) @Nullable NewBranch form) {
-        String start = form == null || form.startingPoint() == null ? Branch.MAIN : form.startingPoint();
-        references.branch(new ModelName(namespace, name), branch, start);
+        NewBranch wish = Objects.requireNonNullElse(form, NewBranch.PLAIN);
+        if (wish.emptyBranch()) {
+            throw HubError.reference(branch, "A branch without files has no commit", "Branch from a revision.");
+        }
+        String start = Objects.requireNonNullElse(wish.startingPoint(), Branch.MAIN);
+        references.branch(new ModelName(namespace, name), branch, start, wish.overwrite());
         return Map.of();
     }
 
