@@ -25,6 +25,11 @@ class HubFileController {
     private static final String RESOLVE = "/{namespace}/{name}/resolve/{revision}/{*path}";
     private static final String RAW = "/{namespace}/{name}/raw/{revision}/{*path}";
 
+    /**
+     * Of an empty file there is no range. JavaScript's client asks for the first byte all the same, and reads the size from here.
+     */
+    private static final String NO_RANGE = "bytes */0";
+
     private final Revisions revisions;
     private final Residence residence;
     private final Blobs blobs;
@@ -68,6 +73,11 @@ class HubFileController {
         Revisions.Place place = revisions.locate(new ModelName(namespace, name), revision, path);
         Revision found = place.revision();
         ArtifactFile file = found.file(place.path());
+        if (file.size() == 0) {
+            return described(ResponseEntity.ok(), found, file)
+                    .header(HttpHeaders.CONTENT_RANGE, NO_RANGE)
+                    .build();
+        }
         PinnedVersion version = found.version();
         if (version != null && VersionBytes.areWeights(file)) {
             residence.require(List.of(version));

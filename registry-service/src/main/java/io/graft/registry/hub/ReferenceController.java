@@ -32,8 +32,11 @@ class ReferenceController {
      * @param overwrite whether it may be there already
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record NewBranch(@Nullable String startingPoint, boolean emptyBranch, boolean overwrite) {
-        static final NewBranch PLAIN = new NewBranch(null, false, false);
+    record NewBranch(
+            @Nullable String startingPoint,
+            @Nullable Boolean emptyBranch,
+            @Nullable Boolean overwrite) {
+        static final NewBranch PLAIN = new NewBranch(null, null, null);
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -51,11 +54,11 @@ class ReferenceController {
             @PathVariable String branch,
             @RequestBody(required = false) @Nullable NewBranch form) {
         NewBranch wish = Objects.requireNonNullElse(form, NewBranch.PLAIN);
-        if (wish.emptyBranch()) {
+        if (Boolean.TRUE.equals(wish.emptyBranch())) {
             throw HubError.reference(branch, "A branch without files has no commit", "Branch from a revision.");
         }
         String start = Objects.requireNonNullElse(wish.startingPoint(), Branch.MAIN);
-        references.branch(new ModelName(namespace, name), branch, start, wish.overwrite());
+        references.branch(new ModelName(namespace, name), branch, start, Boolean.TRUE.equals(wish.overwrite()));
         return Map.of();
     }
 

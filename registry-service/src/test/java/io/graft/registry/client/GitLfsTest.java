@@ -49,7 +49,7 @@ class GitLfsTest {
         registry.post(wire.endpoint() + "/api/repos/create", "{'name': '%s'}".formatted(repository));
         git(folder, "init", "--bare", "--initial-branch=main", "origin.git");
         git(folder, "init", "--initial-branch=main", "mine");
-        git(mine(), "lfs", "install", "--local");
+        git(mine(), "lfs", "install");
         git(mine(), "lfs", "track", "*.bin");
         git(mine(), "config", "--file", ".lfsconfig", "lfs.url", lfs());
         git(mine(), "remote", "add", "origin", folder.resolve("origin.git").toString());
@@ -145,6 +145,7 @@ class GitLfsTest {
                         "HOME", folder.toString(),
                         "GIT_CONFIG_NOSYSTEM", "1",
                         "GIT_TERMINAL_PROMPT", "0",
+                        "GIT_LFS_SKIP_SMUDGE", "1",
                         "GIT_AUTHOR_NAME", "Somebody",
                         "GIT_AUTHOR_EMAIL", "somebody@example.org",
                         "GIT_COMMITTER_NAME", "Somebody",

@@ -113,7 +113,7 @@ class JsReadTest {
         assertThat(said.path("size").asInt()).isEqualTo(weights.length);
         assertThat(said.path("range").valueStream().map(JsonNode::asInt))
                 .containsExactly((int) weights[8], (int) weights[9], (int) weights[10], (int) weights[11]);
-        assertThat(said.path("info").path("etag").asString()).matches("\"[0-9a-f]{64}\"");
+        assertThat(said.path("info").path("etag").asString()).matches("\"sha256:[0-9a-f]{64}\"");
         assertThat(said.path("raw").asString()).isEqualTo(new String(Objects.requireNonNull(MODEL.get("config.json")), StandardCharsets.UTF_8));
     }
 

@@ -24,7 +24,7 @@ class JsUploadTest {
     private static final int WIDE = 600;
     private static final int PART = 1 << 16;
     private static final String UPLOAD = """
-            const done = await hub.uploadFiles({ ...here, files: [new URL('file://' + process.cwd() + '/base')], %s });
+            const done = await hub.uploadFiles({ ...here, files: [{ path: '', content: new URL('file://' + process.cwd() + '/base') }], %s });
             say(done);
             """;
 
