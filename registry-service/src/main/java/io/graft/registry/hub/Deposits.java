@@ -38,8 +38,8 @@ class Deposits {
 
     /** Keeps bytes that are here already. Returns whether they are. */
     boolean keep(ModelName model, Digest digest) {
-        return Boolean.TRUE.equals(
-                transaction.execute(_ -> blobs.contains(digest) && hold(model, digest).contains(digest)));
+        return Boolean.TRUE.equals(transaction.execute(
+                _ -> blobs.contains(digest) && hold(model, digest).contains(digest)));
     }
 
     /**

@@ -92,7 +92,8 @@ class HubModelController {
             throw HubError.noEntry(place.revision(), place.path());
         }
         String again = "/api/models/%s/%s/tree/%s%s"
-                .formatted(namespace, name, place.revision().commit(), place.path().isEmpty() ? "" : "/" + place.path());
+                .formatted(
+                        namespace, name, place.revision().commit(), place.path().isEmpty() ? "" : "/" + place.path());
         return Pages.of(entries, cursor, limit, again);
     }
 

@@ -25,8 +25,7 @@ final class Pages {
     static <T> ResponseEntity<List<T>> of(List<T> all, int cursor, int limit, String path) {
         int from = Math.clamp(cursor, 0, all.size());
         int to = Math.min(all.size(), from + Math.clamp(limit, 1, LONGEST));
-        ResponseEntity.BodyBuilder answer =
-                to < all.size() ? linked(path, Integer.toString(to)) : ResponseEntity.ok();
+        ResponseEntity.BodyBuilder answer = to < all.size() ? linked(path, Integer.toString(to)) : ResponseEntity.ok();
         return answer.header(TOTAL, Integer.toString(all.size())).body(all.subList(from, to));
     }
 

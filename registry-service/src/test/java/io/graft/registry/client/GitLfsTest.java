@@ -100,9 +100,7 @@ class GitLfsTest {
         assertThat(references()).isEqualTo(1);
         registry.send(registry.request(wire.endpoint() + "/api/repos/delete")
                 .header("Content-Type", "application/json")
-                .method(
-                        "DELETE",
-                        BodyPublishers.ofString("{\"name\": \"%s\"}".formatted(repository))));
+                .method("DELETE", BodyPublishers.ofString("{\"name\": \"%s\"}".formatted(repository))));
         assertThat(references()).isZero();
     }
 

@@ -67,7 +67,8 @@ class JsReadTest {
         assertThat(said.path("exists").asBoolean()).isTrue();
         assertThat(said.path("absent").asBoolean()).isFalse();
         assertThat(said.path("refused").path("status").asInt()).isEqualTo(404);
-        assertThat(said.path("found").valueStream().map(each -> each.path("name").asString()))
+        assertThat(said.path("found").valueStream().map(each -> each.path("name")
+                        .asString()))
                 .containsExactly(REPOSITORY);
     }
 
@@ -85,14 +86,12 @@ class JsReadTest {
                 """);
         assertThat(Uploader.texts(said.path("deep")))
                 .containsExactlyInAnyOrder(
-                        "file config.json",
-                        "file model.safetensors",
-                        "file original/notes.txt",
-                        "directory original");
+                        "file config.json", "file model.safetensors", "file original/notes.txt", "directory original");
         assertThat(Uploader.texts(said.path("flat"))).containsExactly("original/notes.txt");
         assertThat(said.path("exists").asBoolean()).isTrue();
         assertThat(said.path("absent").asBoolean()).isFalse();
-        assertThat(said.path("infos").valueStream().map(each -> each.path("path").asString()))
+        assertThat(said.path("infos").valueStream().map(each -> each.path("path")
+                        .asString()))
                 .containsExactly("config.json", "original");
         assertThat(said.path("nothing").isNull()).isTrue();
     }
@@ -114,13 +113,14 @@ class JsReadTest {
         assertThat(said.path("range").valueStream().map(JsonNode::asInt))
                 .containsExactly((int) weights[8], (int) weights[9], (int) weights[10], (int) weights[11]);
         assertThat(said.path("info").path("etag").asString()).matches("\"sha256:[0-9a-f]{64}\"");
-        assertThat(said.path("raw").asString()).isEqualTo(new String(Objects.requireNonNull(MODEL.get("config.json")), StandardCharsets.UTF_8));
+        assertThat(said.path("raw").asString())
+                .isEqualTo(new String(Objects.requireNonNull(MODEL.get("config.json")), StandardCharsets.UTF_8));
     }
 
     @Test
     void aSnapshotHasTheSameBytes() throws IOException {
-        Path snapshot = Path.of(
-                ask("say(await hub.snapshotDownload({ ...here, cacheDir: process.cwd() + '/cache' }));").asString());
+        Path snapshot = Path.of(ask("say(await hub.snapshotDownload({ ...here, cacheDir: process.cwd() + '/cache' }));")
+                .asString());
         for (Map.Entry<String, byte[]> file : MODEL.entrySet()) {
             assertThat(snapshot.resolve(file.getKey())).hasBinaryContent(file.getValue());
         }

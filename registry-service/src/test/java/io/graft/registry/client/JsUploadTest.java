@@ -61,7 +61,8 @@ class JsUploadTest {
         wire.forget();
         JsonNode done = ask(UPLOAD.formatted(choice));
         assertThat(done.path("commit").path("url").asString()).startsWith(wire.endpoint() + "/" + repository);
-        assertThat(digest(1)).startsWith("sha256:" + done.path("commit").path("oid").asString());
+        assertThat(digest(1))
+                .startsWith("sha256:" + done.path("commit").path("oid").asString());
         long weights = Folders.size(model, "model.safetensors");
         assertThat(wire.sent("PUT")).isEqualTo(weights);
         assertThat(wire.requests("PUT")).hasSize(Math.ceilDiv(Math.toIntExact(weights), PART));
@@ -114,6 +115,22 @@ class JsUploadTest {
                 say((await all(hub.listFiles(here))).map(file => file.path));
                 """);
         assertThat(Uploader.texts(left)).containsExactly("config.json", "model.safetensors");
+    }
+
+    @Test
+    void aThousandFilesAreListedPageByPage() {
+        JsonNode listed = ask("""
+                const content = new Blob(['x']);
+                const files = Array.from({ length: 1001 }, (_, number) => ({ path: `shards/${number}.txt`, content }));
+                await hub.uploadFiles({ ...here, files });
+                const list = await all(hub.listFiles({ ...here, recursive: true }));
+                say({ length: list.length, distinct: new Set(list.map(file => file.path)).size });
+                """);
+        assertThat(listed.path("length").asInt()).isEqualTo(1002);
+        assertThat(listed.path("distinct").asInt()).isEqualTo(1002);
+        assertThat(wire.requests("GET").stream()
+                        .filter(request -> request.path().contains("/tree/")))
+                .hasSize(2);
     }
 
     @Test

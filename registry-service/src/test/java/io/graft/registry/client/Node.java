@@ -42,8 +42,7 @@ final class Node {
     static synchronized Node withHub() {
         Tool.require("node", "Install Node.js 20 or newer.");
         Tool.require("npm", "Install npm.");
-        Node node = new Node(
-                Tool.cache().resolve("npm-" + Digest.of(HUB).hex().substring(0, 12)));
+        Node node = new Node(Tool.cache().resolve("npm-" + Digest.of(HUB).hex().substring(0, 12)));
         if (Files.notExists(node.folder.resolve("complete"))) {
             node.install();
         }
