@@ -7,12 +7,7 @@ import io.graft.registry.RegistryTest;
 import io.graft.registry.Uploader;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +32,9 @@ class GitLfsTest {
     @TempDir
     private Path folder = Path.of("");
 
+    private Git git = new Git(folder);
+    private Path mine = folder;
+
     GitLfsTest(@LocalServerPort int port, @Autowired JdbcClient jdbc) {
         this.registry = new Uploader(port);
         this.jdbc = jdbc;
@@ -45,17 +43,9 @@ class GitLfsTest {
 
     @BeforeEach
     void aGitRepositoryWithALargeFile() throws IOException {
-        Tool.require("git-lfs", "Install Git LFS.");
         registry.post(wire.endpoint() + "/api/repos/create", "{'name': '%s'}".formatted(repository));
-        git(folder, "init", "--bare", "--initial-branch=main", "origin.git");
-        git(folder, "init", "--initial-branch=main", "mine");
-        git(mine(), "lfs", "install");
-        git(mine(), "lfs", "track", "*.bin");
-        git(mine(), "config", "--file", ".lfsconfig", "lfs.url", lfs());
-        git(mine(), "remote", "add", "origin", folder.resolve("origin.git").toString());
-        Files.write(mine().resolve("weights.bin"), weights);
-        git(mine(), "add", ".");
-        git(mine(), "commit", "-m", "Weights");
+        git = Git.at(folder);
+        mine = git.repository(lfs(), weights);
     }
 
     @AfterEach
@@ -65,30 +55,30 @@ class GitLfsTest {
 
     @Test
     void whatIsPushedIsPulledElsewhere() {
-        assertThat(git(mine(), "push", "origin", "main")).doesNotContain("does not support", "Consider");
+        assertThat(git.git(mine, "push", "origin", "main")).doesNotContain("does not support", "Consider");
         assertThat(wire.sent("PUT")).isEqualTo(LARGE);
-        git(folder, "clone", "origin.git", "other");
+        git.git(folder, "clone", "origin.git", "other");
         Path other = folder.resolve("other");
-        git(other, "lfs", "pull");
+        git.git(other, "lfs", "pull");
         assertThat(other.resolve("weights.bin")).hasBinaryContent(weights);
     }
 
     @Test
     void aSecondPushSendsNothing() {
-        git(mine(), "lfs", "push", "--all", "origin");
+        git.git(mine, "lfs", "push", "--all", "origin");
         wire.forget();
-        git(mine(), "lfs", "push", "--all", "origin");
+        git.git(mine, "lfs", "push", "--all", "origin");
         assertThat(wire.requests("PUT")).isEmpty();
     }
 
     @Test
     void theSameBytesAreNotSentToAnotherRepository() {
-        git(mine(), "lfs", "push", "--all", "origin");
+        git.git(mine, "lfs", "push", "--all", "origin");
         wire.forget();
         String other = repository + "-again";
         registry.post(wire.endpoint() + "/api/repos/create", "{'name': '%s'}".formatted(other));
-        git(mine(), "config", "lfs.url", lfs().replace(repository, other));
-        git(mine(), "lfs", "push", "--all", "origin");
+        git.git(mine, "config", "lfs.url", lfs().replace(repository, other));
+        git.git(mine, "lfs", "push", "--all", "origin");
         assertThat(wire.requests("PUT")).isEmpty();
         assertThat(references()).isEqualTo(2);
     }
@@ -96,7 +86,7 @@ class GitLfsTest {
     /** Nobody refers to the bytes after that, and they are swept like all others. */
     @Test
     void bytesStayAsLongAsTheRepository() {
-        git(mine(), "lfs", "push", "--all", "origin");
+        git.git(mine, "lfs", "push", "--all", "origin");
         assertThat(references()).isEqualTo(1);
         registry.send(registry.request(wire.endpoint() + "/api/repos/delete")
                 .header("Content-Type", "application/json")
@@ -106,8 +96,8 @@ class GitLfsTest {
 
     @Test
     void aRepositoryThatIsNotThereIsRefusedInWords() {
-        git(mine(), "config", "lfs.url", lfs().replace(repository, "lfs/nothing"));
-        Tool.Run run = run(mine(), "lfs", "push", "--all", "origin");
+        git.git(mine, "config", "lfs.url", lfs().replace(repository, "lfs/nothing"));
+        Tool.Run run = git.run(mine, "lfs", "push", "--all", "origin");
         assertThat(run.succeeded()).isFalse();
         assertThat(run.output()).contains("There is no model lfs/nothing");
     }
@@ -119,36 +109,8 @@ class GitLfsTest {
                 .single();
     }
 
-    private Path mine() {
-        return folder.resolve("mine");
-    }
-
     private String lfs() {
         return "%s/%s.git/info/lfs".formatted(wire.endpoint(), repository);
-    }
-
-    private String git(Path where, String... arguments) {
-        Tool.Run run = run(where, arguments);
-        assertThat(run.exit()).as(run.output()).isZero();
-        return run.output();
-    }
-
-    /** Somebody with no settings of their own. */
-    private Tool.Run run(Path where, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("git"));
-        command.addAll(Arrays.asList(arguments));
-        return Tool.run(
-                where,
-                Map.of(
-                        "HOME", folder.toString(),
-                        "GIT_CONFIG_NOSYSTEM", "1",
-                        "GIT_TERMINAL_PROMPT", "0",
-                        "GIT_LFS_SKIP_SMUDGE", "1",
-                        "GIT_AUTHOR_NAME", "Somebody",
-                        "GIT_AUTHOR_EMAIL", "somebody@example.org",
-                        "GIT_COMMITTER_NAME", "Somebody",
-                        "GIT_COMMITTER_EMAIL", "somebody@example.org"),
-                command);
     }
 
     private static byte[] random(int length) {
