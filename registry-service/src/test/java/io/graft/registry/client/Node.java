@@ -22,10 +22,8 @@ final class Node {
     private static final String HUB = "@huggingface/hub@2.17.5";
     private static final String PLACE = "node_modules/@huggingface/hub/dist/";
     private static final JsonMapper JSON = new JsonMapper();
-    /** What every script begins with, so that it reads as somebody's own. */
+    /** What every script begins with behind that, so that it reads as somebody's own. */
     private static final String PRELUDE = """
-            import * as hub from '%s';
-            import { readFileSync } from 'node:fs';
             const hubUrl = process.env.HF_ENDPOINT, accessToken = process.env.HF_TOKEN, repo = process.env.REPO;
             const here = { hubUrl, accessToken, repo };
             const say = what => console.log(JSON.stringify(what));
@@ -65,11 +63,12 @@ final class Node {
 
     /** Runs a script, which has the client as {@code hub}, and where to go with it as {@code here}. */
     Tool.Run run(Session session, String script) {
-        String prelude = PRELUDE.formatted(folder.resolve(PLACE + "index.mjs").toUri());
+        String client = "import * as hub from '%s';\n"
+                .formatted(folder.resolve(PLACE + "index.mjs").toUri());
         return Tool.run(
                 session.folder(),
                 session.environment(),
-                List.of("node", "--input-type=module", "-e", prelude + script));
+                List.of("node", "--input-type=module", "-e", client + PRELUDE + script));
     }
 
     /** Runs a script to its good end, and reads what it said last. */
