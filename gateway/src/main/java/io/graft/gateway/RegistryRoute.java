@@ -9,6 +9,7 @@ import static org.springframework.web.servlet.function.RequestPredicates.path;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -49,9 +50,16 @@ class RegistryRoute {
                 .build();
     }
 
-    /** Bodies are the registry's to read, also those that a client declares as forms. */
+    /**
+     * Bodies are the registry's to read, also those that a client declares as forms. And so are URLs, with the slashes in {@code
+     * refs%2Fpr%2F1} and the brackets in {@code expand[]} that the Hub's clients write.
+     */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> bodiesAreLeftAlone() {
-        return tomcat -> tomcat.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> requestsAreLeftAlone() {
+        return tomcat -> tomcat.addConnectorCustomizers(connector -> {
+            connector.setParseBodyMethods("");
+            connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+            connector.setProperty("relaxedQueryChars", "[]");
+        });
     }
 }

@@ -34,7 +34,8 @@ class ConsoleTest extends GatewayTest {
 
     @Test
     void nothingOutsideTheConsolesFolderIsServed() {
-        assertThat(get("/assets/..%2f..%2fgateway.yaml").statusCode()).isEqualTo(400);
+        assertThat(get("/assets/..%2f..%2fgateway.yaml").statusCode()).isEqualTo(404);
+        assertThat(get("/..%2fgateway.yaml").body()).doesNotContain("correlation");
         assertThat(get("/gateway.yaml").body()).contains("<title>Graft</title>");
     }
 

@@ -55,6 +55,18 @@ class RegistryRouteTest extends GatewayTest {
         assertThat(get(path).body()).isEqualTo(path);
     }
 
+    /** A slash in a branch's name comes encoded; brackets do not, though they should. */
+    @Test
+    void urlsReachTheRegistryAsTheHubsClientsWriteThem() {
+        REGISTRY.answers(
+                exchange -> reply(exchange, 200, exchange.getRequestURI().toString()));
+        var encoded = "/api/models/team/bot/revision/feature%2Fx?expand=sha";
+        assertThat(get(encoded).body()).isEqualTo(encoded);
+        var file = "/team/bot/resolve/refs%2Fpr%2F1/a%20b.json";
+        assertThat(get(file).body()).isEqualTo(file);
+        assertThat(get("/api/models/team/bot?expand[]=likes").body()).startsWith("/api/models/team/bot?expand");
+    }
+
     @Test
     void theRegistrysOwnProblemIsPassedOn() {
         REGISTRY.answers(exchange -> {

@@ -8,8 +8,10 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Points the application at a fresh database and an empty folder, and cuts uploads into small parts. */
+/** Points the application at a fresh database and an empty folder, and cuts uploads into small parts unless a test has it otherwise. */
 class TestSettings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+    private static final String PART = "graft.storage.part-size";
+
     @Override
     public void initialize(ConfigurableApplicationContext application) {
         TestPropertyValues.of(
@@ -17,7 +19,7 @@ class TestSettings implements ApplicationContextInitializer<ConfigurableApplicat
                         "spring.datasource.username=postgres",
                         "spring.datasource.password=postgres",
                         "graft.storage.folder=" + folder(),
-                        "graft.storage.part-size=64KB",
+                        PART + "=" + application.getEnvironment().getProperty(PART, "64KB"),
                         "db-scheduler.heartbeat-interval=500ms")
                 .applyTo(application);
     }

@@ -26,6 +26,11 @@ class HubFileController {
     private static final String RESOLVE = "/{namespace}/{name}/resolve/{revision}/{*path}";
     private static final String RAW = "/{namespace}/{name}/raw/{revision}/{*path}";
 
+    /**
+     * Of an empty file there is no range. JavaScript's client asks for the first byte all the same, and reads the size from here.
+     */
+    private static final String NO_RANGE = "bytes */0";
+
     private final Revisions revisions;
     private final Residence residence;
     private final Blobs blobs;
@@ -46,14 +51,17 @@ class HubFileController {
     /**
      * What a file is, without a redirect: newer clients follow one to the same host, where nobody would know the commit.
      */
-    @RequestMapping(path = RESOLVE, method = RequestMethod.HEAD)
+    @RequestMapping(
+            path = {RESOLVE, RAW},
+            method = RequestMethod.HEAD)
     ResponseEntity<Void> describe(
             @PathVariable String namespace,
             @PathVariable String name,
             @PathVariable String revision,
             @PathVariable String path) {
-        Revision found = revisions.find(new ModelName(namespace, name), revision);
-        ArtifactFile file = found.file(path.substring(1));
+        Revisions.Place place = revisions.locate(new ModelName(namespace, name), revision, path);
+        Revision found = place.revision();
+        ArtifactFile file = found.file(place.path());
         ResponseEntity.BodyBuilder answer = described(ResponseEntity.ok(), found, file);
         chunks.hash(file.sha256()).ifPresent(hash -> inChunks(answer, found, hash));
         return answer.contentLength(file.size()).build();
@@ -65,8 +73,14 @@ class HubFileController {
             @PathVariable String name,
             @PathVariable String revision,
             @PathVariable String path) {
-        Revision found = revisions.find(new ModelName(namespace, name), revision);
-        ArtifactFile file = found.file(path.substring(1));
+        Revisions.Place place = revisions.locate(new ModelName(namespace, name), revision, path);
+        Revision found = place.revision();
+        ArtifactFile file = found.file(place.path());
+        if (file.size() == 0) {
+            return described(ResponseEntity.ok(), found, file)
+                    .header(HttpHeaders.CONTENT_RANGE, NO_RANGE)
+                    .build();
+        }
         PinnedVersion version = found.version();
         if (version != null && VersionBytes.areWeights(file)) {
             residence.require(List.of(version));

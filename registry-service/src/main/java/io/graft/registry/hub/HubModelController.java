@@ -25,7 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/models")
 class HubModelController {
     private static final String BASE = "base_model:";
-    private static final int MOST = 1000;
 
     private final Revisions revisions;
     private final HubModels models;
@@ -47,11 +46,12 @@ class HubModelController {
     }
 
     @GetMapping
-    List<HubModel> search(
+    ResponseEntity<List<HubModel>> search(
             @RequestParam(defaultValue = "") String search,
             @RequestParam(defaultValue = "") String author,
             @RequestParam(required = false) @Nullable List<String> filter,
             @RequestParam(defaultValue = "100") int limit,
+            @RequestParam(defaultValue = "") String cursor,
             @RequestParam(defaultValue = "false") boolean full) {
         String base = filter == null
                 ? ""
@@ -60,7 +60,11 @@ class HubModelController {
                         .map(each -> each.substring(BASE.length()))
                         .findFirst()
                         .orElse("");
-        return models.search(search, author, base, Math.clamp(limit, 1, MOST), full);
+        int most = Math.clamp(limit, 1, Pages.LONGEST);
+        List<HubModel> found = models.search(new HubModels.Search(search, author, base, cursor), most, full);
+        return found.size() < most
+                ? ResponseEntity.ok(found)
+                : Pages.linked("/api/models", found.getLast().id()).body(found);
     }
 
     @GetMapping("/{namespace}/{name}")
@@ -73,30 +77,24 @@ class HubModelController {
         return models.of(revisions.find(new ModelName(namespace, name), revision), true);
     }
 
-    @GetMapping("/{namespace}/{name}/tree/{revision}")
-    List<TreeEntry> tree(
+    @GetMapping({"/{namespace}/{name}/tree/{revision}", "/{namespace}/{name}/tree/{revision}/{*folder}"})
+    ResponseEntity<List<TreeEntry>> tree(
             @PathVariable String namespace,
             @PathVariable String name,
             @PathVariable String revision,
-            @RequestParam(defaultValue = "false") boolean recursive) {
-        Revision found = revisions.find(new ModelName(namespace, name), revision);
-        return TreeEntry.in(found.files(), "", recursive);
-    }
-
-    @GetMapping("/{namespace}/{name}/tree/{revision}/{*folder}")
-    List<TreeEntry> folder(
-            @PathVariable String namespace,
-            @PathVariable String name,
-            @PathVariable String revision,
-            @PathVariable String folder,
-            @RequestParam(defaultValue = "false") boolean recursive) {
-        Revision found = revisions.find(new ModelName(namespace, name), revision);
-        String path = folder.substring(1);
-        List<TreeEntry> entries = TreeEntry.in(found.files(), path, recursive);
-        if (entries.isEmpty() && !path.isEmpty()) {
-            throw HubError.noEntry(found, path);
+            @PathVariable(required = false) @Nullable String folder,
+            @RequestParam(defaultValue = "false") boolean recursive,
+            @RequestParam(defaultValue = "0") int cursor,
+            @RequestParam(defaultValue = "1000") int limit) {
+        Revisions.Place place = revisions.locate(new ModelName(namespace, name), revision, folder);
+        List<TreeEntry> entries = TreeEntry.in(place.revision().files(), place.path(), recursive);
+        if (entries.isEmpty() && !place.path().isEmpty()) {
+            throw HubError.noEntry(place.revision(), place.path());
         }
-        return entries;
+        String again = "/api/models/%s/%s/tree/%s%s"
+                .formatted(
+                        namespace, name, place.revision().commit(), place.path().isEmpty() ? "" : "/" + place.path());
+        return Pages.of(entries, cursor, limit, again);
     }
 
     @ReadsOnly
@@ -129,14 +127,19 @@ class HubModelController {
         return references.refs(model, revisions.find(model, Branch.MAIN).commit());
     }
 
-    @GetMapping("/{namespace}/{name}/commits/{revision}")
-    List<HubReferences.Commit> commits(
-            @PathVariable String namespace, @PathVariable String name, @PathVariable String revision) {
+    @GetMapping("/{namespace}/{name}/commits/{*revision}")
+    ResponseEntity<List<HubReferences.Commit>> commits(
+            @PathVariable String namespace,
+            @PathVariable String name,
+            @PathVariable String revision,
+            @RequestParam(defaultValue = "0") int cursor,
+            @RequestParam(defaultValue = "1000") int limit) {
         ModelName model = new ModelName(namespace, name);
-        String newest = revisions.find(model, revision).commit();
-        return references.commits(model).stream()
+        String newest = revisions.find(model, revision.substring(1)).commit();
+        List<HubReferences.Commit> commits = references.commits(model).stream()
                 .dropWhile(commit -> !commit.id().equals(newest))
                 .toList();
+        return Pages.of(commits, cursor, limit, "/api/models/%s/commits/%s".formatted(model, newest));
     }
 
     @GetMapping("/{namespace}/{name}/auth-check")

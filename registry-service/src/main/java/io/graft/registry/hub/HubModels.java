@@ -35,6 +35,16 @@ class HubModels {
     /** What a version came from. */
     private record Origin(String model, String relation) {}
 
+    /**
+     * Which models are looked for.
+     *
+     * @param name part of it; empty for any
+     * @param author the namespace; empty for any
+     * @param base {@code relation:namespace/name} or {@code namespace/name} that the newest version came from; empty for any
+     * @param after the name that comes before all of them; empty for none
+     */
+    record Search(String name, String author, String base, String after) {}
+
     private record Dates(UUID model, Instant created, Instant ready) {}
 
     /** @param files whether they are listed */
@@ -97,14 +107,9 @@ class HubModels {
                 revision.files().stream().mapToLong(ArtifactFile::size).sum());
     }
 
-    /**
-     * Models that have a version, by name.
-     *
-     * @param search part of the name; empty for any
-     * @param author the namespace; empty for any
-     * @param base {@code relation:namespace/name} or {@code namespace/name} that the newest version came from; empty for any
-     */
-    List<HubModel> search(String search, String author, String base, int limit, boolean files) {
+    /** Models that have a version, by name. */
+    List<HubModel> search(Search wanted, int limit, boolean files) {
+        String base = wanted.base();
         int colon = base.indexOf(':');
         return jdbc
                 .sql("""
@@ -116,6 +121,7 @@ class HubModels {
                                          order by number desc limit 1) v on true
                          where (m.namespace || '/' || m.name) ilike '%' || :search || '%'
                            and (:author = '' or m.namespace = :author)
+                           and (m.namespace, m.name) > (split_part(:after, '/', 1), split_part(:after, '/', 2))
                            and (:base = '' or exists (
                                    select from lineage_edge e
                                      join version p on p.id = e.parent_id
@@ -125,8 +131,9 @@ class HubModels {
                          order by m.namespace, m.name
                          limit :limit
                         """)
-                .param("search", search)
-                .param("author", author)
+                .param("search", wanted.name())
+                .param("author", wanted.author())
+                .param("after", wanted.after())
                 .param("base", colon < 0 ? base : base.substring(colon + 1))
                 .param("relation", colon < 0 ? "" : base.substring(0, colon))
                 .param("limit", limit)

@@ -31,6 +31,13 @@ final class HubRefusal {
         };
     }
 
+    /** The same for Git LFS's own client, which shows what it finds under another name. */
+    static ResponseEntity<Map<String, String>> ofLfs(GraftException error) {
+        ResponseEntity<Map<String, String>> plain = of(error);
+        Map<String, String> body = Map.of("error", text(error), "message", text(error));
+        return new ResponseEntity<>(body, plain.getHeaders(), plain.getStatusCode());
+    }
+
     private static ResponseEntity<Map<String, String>> missing(GraftException error, String code) {
         return answer(error, HttpStatus.NOT_FOUND, error.sentence())
                 .header(CODE, code)
@@ -49,7 +56,11 @@ final class HubRefusal {
     }
 
     private static Map<String, String> body(GraftException error) {
-        return Map.of("error", error.sentence() + ". " + error.remedy());
+        return Map.of("error", text(error));
+    }
+
+    private static String text(GraftException error) {
+        return error.sentence() + ". " + error.remedy();
     }
 
     /** Clients know the text of a 400 as what is wrong with a request. */

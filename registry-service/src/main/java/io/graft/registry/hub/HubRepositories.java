@@ -89,7 +89,10 @@ class HubRepositories {
         }
         jdbc.sql("""
                         delete from blob_reference where owner in (
-                            select b.id from hub_branch b join hub_repository r on r.id = b.repository_id
+                            select held.id
+                              from (select id, repository_id from hub_branch
+                                    union all select id, repository_id from hub_deposit) held
+                              join hub_repository r on r.id = held.repository_id
                              where r.namespace = :namespace and r.name = :name)
                         """)
                 .param("namespace", model.namespace())

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -36,16 +37,20 @@ class LfsController {
     private static final String MULTIPART = "multipart";
     private static final String BASIC = "basic";
     private static final String DOWNLOAD = "download";
+    private static final String UPLOAD = "upload";
+    private static final String VERIFY = "verify";
 
     private final Actors actors;
     private final HubRepositories repositories;
     private final Arrivals arrivals;
+    private final Deposits deposits;
     private final Blobs blobs;
 
-    LfsController(Actors actors, HubRepositories repositories, Arrivals arrivals, Blobs blobs) {
+    LfsController(Actors actors, HubRepositories repositories, Arrivals arrivals, Deposits deposits, Blobs blobs) {
         this.actors = actors;
         this.repositories = repositories;
         this.arrivals = arrivals;
+        this.deposits = deposits;
         this.blobs = blobs;
     }
 
@@ -59,7 +64,11 @@ class LfsController {
 
     /** @param oid sha256 */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Wanted(String oid, long size) {}
+    record Wanted(String oid, long size) {
+        boolean isWellFormed() {
+            return oid.matches("[0-9a-f]{64}") && size >= 0;
+        }
+    }
 
     record Answer(String transfer, List<Found> objects) {}
 
@@ -74,6 +83,10 @@ class LfsController {
             return new Found(wanted.oid(), wanted.size(), null, null);
         }
 
+        static Found toSend(Wanted wanted, Map<String, Action> actions) {
+            return new Found(wanted.oid(), wanted.size(), actions, null);
+        }
+
         static Found failed(Wanted wanted, HttpStatus status, String message) {
             return new Found(wanted.oid(), wanted.size(), null, new Failure(status.value(), message));
         }
@@ -85,7 +98,7 @@ class LfsController {
 
     @ExceptionHandler
     ResponseEntity<Map<String, String>> refused(GraftException error) {
-        return HubRefusal.of(error);
+        return HubRefusal.ofLfs(error);
     }
 
     @ReadsOnly
@@ -99,12 +112,29 @@ class LfsController {
         if (sending) {
             actors.requireOneWhoMayAct();
         }
+        Function<Wanted, Found> answer = !sending
+                ? this::download
+                : batch.inParts() ? wanted -> announced(model, wanted) : wanted -> deposited(model, wanted);
         List<Found> found = batch.objects().stream()
-                .map(wanted -> wanted.oid().matches("[0-9a-f]{64}") && wanted.size() >= 0
-                        ? sending ? upload(model, wanted, !batch.inParts()) : download(wanted)
+                .map(wanted -> wanted.isWellFormed()
+                        ? answer.apply(wanted)
                         : Found.failed(wanted, HttpStatus.UNPROCESSABLE_CONTENT, "The oid is not a sha256"))
                 .toList();
         return new Answer(sending && batch.inParts() ? MULTIPART : BASIC, found);
+    }
+
+    /** Reads bytes back that Git LFS's own client sent, which makes its commits elsewhere. */
+    @PostMapping("/uploads/{upload}/deposit")
+    Map<String, String> deposit(
+            @PathVariable String namespace,
+            @PathVariable String name,
+            @PathVariable UUID upload,
+            @RequestBody Wanted sent) {
+        if (!sent.isWellFormed()) {
+            throw HubError.noBytes(sent.oid());
+        }
+        deposits.finish(new ModelName(namespace, name), upload, new Digest(sent.oid()));
+        return Map.of();
     }
 
     /** Says whether all bytes have arrived. Whether they are right is found out when a commit speaks of them. */
@@ -121,26 +151,46 @@ class LfsController {
         return Map.of();
     }
 
-    private Found upload(ModelName model, Wanted wanted, boolean inOne) {
+    private Found announced(ModelName model, Wanted wanted) {
         Digest digest = new Digest(wanted.oid());
         if (blobs.contains(digest)) {
             return Found.done(wanted);
         }
-        UUID upload = arrivals.open(digest, wanted.size(), inOne);
+        UUID upload = arrivals.open(digest, wanted.size(), false);
         UploadPlan plan = blobs.plan(upload, wanted.oid());
-        if (plan.parts().stream().allMatch(Part::done)) {
+        return isWhole(plan) ? Found.done(wanted) : Found.toSend(wanted, actions(plan, place(model, upload)));
+    }
+
+    private Found deposited(ModelName model, Wanted wanted) {
+        Digest digest = new Digest(wanted.oid());
+        if (deposits.keep(model, digest)) {
             return Found.done(wanted);
         }
-        String place = "%s/%s.git/info/lfs/uploads/%s".formatted(RepositoryController.root(), model, upload);
-        return new Found(wanted.oid(), wanted.size(), actions(plan, place), null);
+        UUID upload = arrivals.open(digest, wanted.size(), true);
+        UploadPlan plan = blobs.plan(upload, wanted.oid());
+        if (isWhole(plan)) {
+            deposits.finish(model, upload, digest);
+            return Found.done(wanted);
+        }
+        Action verify = new Action(place(model, upload) + "/deposit", Map.of());
+        return Found.toSend(wanted, Map.of(UPLOAD, whole(plan), VERIFY, verify));
+    }
+
+    private static boolean isWhole(UploadPlan plan) {
+        return plan.parts().stream().allMatch(Part::done);
+    }
+
+    private static String place(ModelName model, UUID upload) {
+        return "%s/%s.git/info/lfs/uploads/%s".formatted(RepositoryController.root(), model, upload);
+    }
+
+    private static Action whole(UploadPlan plan) {
+        return new Action(plan.parts().getFirst().url().toString(), Map.of());
     }
 
     private static Map<String, Action> actions(UploadPlan plan, String place) {
-        Action verify = new Action(place + "/verify", Map.of());
-        List<Part> parts = plan.parts();
-        return parts.size() == 1
-                ? Map.of("upload", new Action(parts.getFirst().url().toString(), Map.of()), "verify", verify)
-                : Map.of("upload", new Action(place + "/complete", header(parts)), "verify", verify);
+        Action send = plan.parts().size() == 1 ? whole(plan) : new Action(place + "/complete", header(plan.parts()));
+        return Map.of(UPLOAD, send, VERIFY, new Action(place + "/verify", Map.of()));
     }
 
     private static Map<String, String> header(List<Part> parts) {

@@ -25,9 +25,19 @@ class ReferenceController {
         this.references = references;
     }
 
-    /** @param startingPoint a revision; {@code main} unless given */
+    /**
+     * How a branch begins.
+     *
+     * @param startingPoint a revision; {@code main} unless given
+     * @param overwrite whether it may be there already
+     */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record NewBranch(@Nullable String startingPoint) {}
+    record NewBranch(
+            @Nullable String startingPoint,
+            @Nullable Boolean emptyBranch,
+            @Nullable Boolean overwrite) {
+        static final NewBranch PLAIN = new NewBranch(null, null, null);
+    }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record NewTag(String tag, @Nullable String message) {}
@@ -43,8 +53,12 @@ class ReferenceController {
             @PathVariable String name,
             @PathVariable String branch,
             @RequestBody(required = false) @Nullable NewBranch form) {
-        String start = form == null || form.startingPoint() == null ? Branch.MAIN : form.startingPoint();
-        references.branch(new ModelName(namespace, name), branch, start);
+        NewBranch wish = Objects.requireNonNullElse(form, NewBranch.PLAIN);
+        if (Boolean.TRUE.equals(wish.emptyBranch())) {
+            throw HubError.reference(branch, "A branch without files has no commit", "Branch from a revision.");
+        }
+        String start = Objects.requireNonNullElse(wish.startingPoint(), Branch.MAIN);
+        references.branch(new ModelName(namespace, name), branch, start, Boolean.TRUE.equals(wish.overwrite()));
         return Map.of();
     }
 

@@ -25,11 +25,15 @@ class References {
         this.aliases = aliases;
     }
 
-    /** Has a new branch hold what a revision does. */
+    /**
+     * Has a branch hold what a revision does.
+     *
+     * @param again whether it may hold something else already
+     */
     @Transactional
-    void branch(ModelName model, String name, String start) {
+    void branch(ModelName model, String name, String start, boolean again) {
         Revision from = revisions.find(model, start);
-        if (name.equals(Branch.MAIN) || branches.find(model, name).isPresent()) {
+        if (name.equals(Branch.MAIN) || (!again && branches.find(model, name).isPresent())) {
             throw HubError.referenceExists(model, name);
         }
         if (name.length() > LONGEST

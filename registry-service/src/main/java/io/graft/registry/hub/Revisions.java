@@ -4,9 +4,11 @@ import io.graft.core.GraftException;
 import io.graft.registry.model.Catalog;
 import io.graft.registry.model.ModelName;
 import io.graft.registry.model.VersionReference;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -39,6 +41,37 @@ class Revisions {
             return main(model);
         }
         return Revision.isCommit(plain) ? commit(model, plain) : named(model, plain);
+    }
+
+    /** A revision, and what of a path comes after it. */
+    record Place(Revision revision, String path) {}
+
+    /**
+     * Finds the revision that a path begins with. Names of branches may have slashes, which not every client encodes.
+     *
+     * @param rest of the path, from its slash on
+     * @throws GraftException as {@link #find} does
+     */
+    Place locate(ModelName model, String first, @Nullable String rest) {
+        String after = rest == null ? "" : rest;
+        try {
+            return new Place(find(model, first), after.replaceFirst("^/", ""));
+        } catch (GraftException e) {
+            if (e.code() != HubError.HUB_REVISION_NOT_FOUND) {
+                throw e;
+            }
+            String path = first + after + "/";
+            return branches.of(model).stream()
+                    .filter(branch -> path.startsWith(branch.name() + "/"))
+                    .max(Comparator.comparingInt(branch -> branch.name().length()))
+                    .map(branch -> new Place(Revision.of(model, branch), rest(path, branch)))
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    private static String rest(String path, Branch branch) {
+        String rest = path.substring(branch.name().length() + 1);
+        return rest.isEmpty() ? rest : rest.substring(0, rest.length() - 1);
     }
 
     /** What is committed on, whoever may have withdrawn it. */

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /** Folders with the files of a model, as somebody has them who uploads or downloads it. */
 final class Folders {
@@ -33,5 +34,9 @@ final class Folders {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    static long size(Map<String, byte[]> files, String path) {
+        return Objects.requireNonNull(files.get(path)).length;
     }
 }

@@ -168,6 +168,58 @@ class HubStoryTest {
     }
 
     @Test
+    void listsGoOnWhereALinkSays() {
+        Answer first = get("/api/models/hub/base/tree/main?recursive=true&limit=3");
+        assertThat(first.json().size()).isEqualTo(3);
+        assertThat(first.header("Link"))
+                .matches("<" + root + "/api/models/hub/base/tree/[0-9a-f]{40}\\?.*>; rel=\"next\"");
+        Answer second = next(first);
+        assertThat(second.json().size()).isEqualTo(1);
+        assertThat(second.header("Link")).isEmpty();
+        Answer models = get("/api/models?author=hub&limit=1");
+        assertThat(next(models).json().valueStream().map(model -> model.path("id")
+                        .asString()))
+                .doesNotContain("hub/base");
+        assertThat(next(get("/api/models/hub/base/commits/main?limit=1"))
+                        .json()
+                        .get(0)
+                        .path("title")
+                        .asString())
+                .isEqualTo("Version 1");
+    }
+
+    @Test
+    void namesOfBranchesMayHaveSlashesEncodedOrNot() {
+        client.post(root + "/api/models/hub/base/branch/feature%2Fy", "{'startingPoint': '1'}");
+        String first = digest(1).substring(0, 40);
+        assertThat(get("/api/models/hub/base/revision/feature%2Fy")
+                        .json()
+                        .path("sha")
+                        .asString())
+                .isEqualTo(first);
+        for (String branch : new String[] {"feature%2Fy", "feature/y", "refs%2Fheads%2Ffeature%2Fy"}) {
+            assertThat(get("/api/models/hub/base/tree/" + branch).json().size())
+                    .as(branch)
+                    .isEqualTo(2);
+            assertThat(get("/hub/base/resolve/%s/config.json".formatted(branch)).header("X-Repo-Commit"))
+                    .as(branch)
+                    .isEqualTo(first);
+        }
+        assertThat(get("/hub/base/resolve/feature/y/absent.json").header("X-Error-Code"))
+                .isEqualTo("EntryNotFound");
+        assertThat(get("/api/models/hub/base/tree/refs%2Fpr%2F1").header("X-Error-Code"))
+                .isEqualTo("RevisionNotFound");
+    }
+
+    @Test
+    void headIsMainAndEveryAnswerHasAnId() {
+        Answer head = get("/api/models/hub/base/revision/HEAD?expand=sha&expand[]=likes");
+        assertThat(head.json().path("sha").asString()).isEqualTo(digest(2).substring(0, 40));
+        assertThat(head.header("X-Request-Id")).isNotEmpty();
+        assertThat(get("/hub/base/raw/main/absent.json").header("X-Request-Id")).isNotEmpty();
+    }
+
+    @Test
     void whoAmIIsAnswered() {
         assertThat(get("/api/whoami-v2")
                         .json()
@@ -176,6 +228,10 @@ class HubStoryTest {
                         .path("role")
                         .asString())
                 .isNotEmpty();
+    }
+
+    private Answer next(Answer page) {
+        return client.get(page.header("Link").replaceFirst("<([^>]+)>;\\s+rel=\"next\"", "$1"));
     }
 
     private Answer get(String path) {
