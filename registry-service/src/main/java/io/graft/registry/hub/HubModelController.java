@@ -3,7 +3,6 @@ package io.graft.registry.hub;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.graft.core.GraftException;
 import io.graft.registry.access.ReadsOnly;
-import io.graft.registry.model.ModelName;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,12 +64,12 @@ class HubModelController {
 
     @GetMapping("/{namespace}/{name}")
     HubModel model(@PathVariable String namespace, @PathVariable String name) {
-        return models.of(revisions.find(new ModelName(namespace, name), Branch.MAIN), true);
+        return models.of(revisions.find(RepositoryName.of(namespace, name), Branch.MAIN), true);
     }
 
     @GetMapping("/{namespace}/{name}/revision/{revision}")
     HubModel revision(@PathVariable String namespace, @PathVariable String name, @PathVariable String revision) {
-        return models.of(revisions.find(new ModelName(namespace, name), revision), true);
+        return models.of(revisions.find(RepositoryName.of(namespace, name), revision), true);
     }
 
     @GetMapping("/{namespace}/{name}/tree/{revision}")
@@ -79,7 +78,7 @@ class HubModelController {
             @PathVariable String name,
             @PathVariable String revision,
             @RequestParam(defaultValue = "false") boolean recursive) {
-        Revision found = revisions.find(new ModelName(namespace, name), revision);
+        Revision found = revisions.find(RepositoryName.of(namespace, name), revision);
         return TreeEntry.in(found.files(), "", recursive);
     }
 
@@ -90,7 +89,7 @@ class HubModelController {
             @PathVariable String revision,
             @PathVariable String folder,
             @RequestParam(defaultValue = "false") boolean recursive) {
-        Revision found = revisions.find(new ModelName(namespace, name), revision);
+        Revision found = revisions.find(RepositoryName.of(namespace, name), revision);
         String path = folder.substring(1);
         List<TreeEntry> entries = TreeEntry.in(found.files(), path, recursive);
         if (entries.isEmpty() && !path.isEmpty()) {
@@ -106,7 +105,7 @@ class HubModelController {
             @PathVariable String name,
             @PathVariable String revision,
             @RequestBody Paths wanted) {
-        return entries(revisions.find(new ModelName(namespace, name), revision), Set.copyOf(wanted.paths()));
+        return entries(revisions.find(RepositoryName.of(namespace, name), revision), Set.copyOf(wanted.paths()));
     }
 
     /** The same as Python's client asks for it. */
@@ -120,28 +119,26 @@ class HubModelController {
             @PathVariable String revision,
             @RequestBody MultiValueMap<String, String> form) {
         List<String> wanted = form.getOrDefault("paths", List.of());
-        return entries(revisions.find(new ModelName(namespace, name), revision), Set.copyOf(wanted));
+        return entries(revisions.find(RepositoryName.of(namespace, name), revision), Set.copyOf(wanted));
     }
 
     @GetMapping("/{namespace}/{name}/refs")
     HubReferences.Refs refs(@PathVariable String namespace, @PathVariable String name) {
-        ModelName model = new ModelName(namespace, name);
-        return references.refs(model, revisions.find(model, Branch.MAIN).commit());
+        RepositoryName repository = RepositoryName.of(namespace, name);
+        return references.refs(
+                repository, revisions.find(repository, Branch.MAIN).commit());
     }
 
     @GetMapping("/{namespace}/{name}/commits/{revision}")
     List<HubReferences.Commit> commits(
             @PathVariable String namespace, @PathVariable String name, @PathVariable String revision) {
-        ModelName model = new ModelName(namespace, name);
-        String newest = revisions.find(model, revision).commit();
-        return references.commits(model).stream()
-                .dropWhile(commit -> !commit.id().equals(newest))
-                .toList();
+        RepositoryName repository = RepositoryName.of(namespace, name);
+        return references.commits(revisions.find(repository, revision));
     }
 
     @GetMapping("/{namespace}/{name}/auth-check")
     Map<String, String> authCheck(@PathVariable String namespace, @PathVariable String name) {
-        revisions.find(new ModelName(namespace, name), Branch.MAIN);
+        revisions.find(RepositoryName.of(namespace, name), Branch.MAIN);
         return Map.of();
     }
 

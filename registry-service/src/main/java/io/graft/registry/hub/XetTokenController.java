@@ -48,7 +48,8 @@ class XetTokenController {
             @PathVariable String name,
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
         actors.requireOneWhoMayAct();
-        return read(namespace, name, authorization);
+        ModelName model = RepositoryName.toWrite(namespace, name);
+        return read(model.namespace(), model.name(), authorization);
     }
 
     @GetMapping("/api/models/{namespace}/{name}/xet-read-token/{revision}")
