@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.graft.registry.RegistryTest;
 import io.graft.registry.Uploader;
+import io.graft.registry.Weights;
 import io.graft.registry.hub.Shop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -134,6 +138,31 @@ class PoolClientTest {
                 """.formatted(shop.release(1)));
         assertThat(run.succeeded()).isFalse();
         assertThat(run.output()).contains("403").contains("is read-only: it holds what was released");
+    }
+
+    /** PEFT writes down the name under which it loaded the base. */
+    @Test
+    void anAdapterThatWasTrainedOnAReleaseIsPinnedToItsVersion() {
+        shop.release("base@1");
+        String base = "Releases.%s-v1".formatted(shop.name("base"));
+        Map<String, byte[]> files =
+                Weights.changed(Weights.adapter(7, 8), "adapter_config.json", "/home/somebody/base", base);
+        files.forEach(this::write);
+        Tool.Run run = python.hf(session(), "upload", shop.name("trained"), "trained");
+        assertThat(run.exit()).as(run.output()).isZero();
+        shop.release("trained@1");
+        assertThat(resolve("%s/%s-v1".formatted(shop.pool(), shop.name("trained")), shop.name("base")))
+                .contains("RESOLVED");
+    }
+
+    private void write(String path, byte[] bytes) {
+        try {
+            Path target = folder.resolve("trained").resolve(path);
+            Files.createDirectories(target.getParent());
+            Files.write(target, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String resolve(String name, String base) {
