@@ -54,14 +54,14 @@ class CommitController {
             @PathVariable String name,
             @PathVariable String revision,
             @RequestBody Announcement announcement) {
-        return new Travel(preuploads.of(new ModelName(namespace, name), revision, announcement.files()));
+        return new Travel(preuploads.of(RepositoryName.toWrite(namespace, name), revision, announcement.files()));
     }
 
     @PostMapping("/commit/{branch}")
     Committed commit(
             @PathVariable String namespace, @PathVariable String name, @PathVariable String branch, InputStream body)
             throws IOException, InterruptedException {
-        ModelName model = new ModelName(namespace, name);
+        ModelName model = RepositoryName.toWrite(namespace, name);
         String commit = commits.commit(model, branch, reader.read(body)).commit();
         return new Committed("%s/%s/commit/%s".formatted(RepositoryController.root(), model, commit), commit, "");
     }

@@ -64,7 +64,7 @@ class Commits {
             if (files.equals(head.files())) {
                 return head;
             }
-            requireParent(head, wish);
+            requireParent(model, head, wish);
             Manifest manifest = new Manifest(files);
             return branch.equals(Branch.MAIN) && new Contents(files).isWhole()
                     ? published(model, manifest, wish)
@@ -78,10 +78,9 @@ class Commits {
         }
     }
 
-    private static void requireParent(Revision head, Commit wish) {
+    private static void requireParent(ModelName model, Revision head, Commit wish) {
         wish.parent().filter(parent -> !parent.equals(head.commit())).ifPresent(parent -> {
-            throw HubError.overtaken(
-                    head.model(), "The branch is at %s, no longer at %s".formatted(head.commit(), parent));
+            throw HubError.overtaken(model, "The branch is at %s, no longer at %s".formatted(head.commit(), parent));
         });
     }
 

@@ -13,6 +13,8 @@ public enum HubError implements HttpCode {
     HUB_REPOSITORY_EXISTS(HttpStatus.CONFLICT),
     /** A repository with versions is not deleted. */
     HUB_REPOSITORY_KEPT(HttpStatus.FORBIDDEN),
+    /** A repository that nobody writes to: it follows from what was released. */
+    HUB_REPOSITORY_READ_ONLY(HttpStatus.FORBIDDEN),
     HUB_NAMESPACE_MISSING(HttpStatus.BAD_REQUEST),
     HUB_REVISION_NOT_FOUND(HttpStatus.NOT_FOUND),
     HUB_REFERENCE_EXISTS(HttpStatus.CONFLICT),
@@ -53,6 +55,19 @@ public enum HubError implements HttpCode {
                 model.toString(),
                 "There is no model %s".formatted(model),
                 "Check the name, or create it.");
+    }
+
+    /** One that is not written, but would follow from something else. */
+    static GraftException noRepository(String name, String remedy) {
+        return new GraftException(HUB_REPOSITORY_NOT_FOUND, name, "There is no repository %s".formatted(name), remedy);
+    }
+
+    static GraftException readOnly(String name) {
+        return new GraftException(
+                HUB_REPOSITORY_READ_ONLY,
+                name,
+                "%s is read-only: it holds what was released".formatted(name),
+                "Commit to the model, and release the version that comes of it.");
     }
 
     static GraftException exists(ModelName model) {

@@ -2,16 +2,21 @@ package io.graft.registry.hub;
 
 import io.graft.core.GraftException;
 import io.graft.core.artifact.ArtifactFile;
-import io.graft.registry.model.ModelName;
-import io.graft.registry.model.PinnedVersion;
+import io.graft.registry.model.Catalog;
 import io.graft.registry.model.Residence;
 import io.graft.registry.model.VersionBytes;
 import io.graft.registry.storage.Blobs;
 import io.graft.registry.xet.XetFiles;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where the Hub's clients ask what a file is, and fetch it by redirect to a signed URL. */
+/** Where the Hub's clients ask what a file is, and fetch it: by redirect to a signed URL, if it is kept as it is. */
 @RestController
 class HubFileController {
     private static final String RESOLVE = "/{namespace}/{name}/resolve/{revision}/{*path}";
@@ -31,13 +36,19 @@ class HubFileController {
      */
     private static final String NO_RANGE = "bytes */0";
 
+    /** As the Hub says of what is written in words. */
+    private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
+
     private final Revisions revisions;
+    private final Catalog catalog;
     private final Residence residence;
     private final Blobs blobs;
     private final XetFiles chunks;
 
-    HubFileController(Revisions revisions, Residence residence, Blobs blobs, XetFiles chunks) {
+    HubFileController(
+            Revisions revisions, Catalog catalog, Residence residence, Blobs blobs, XetFiles chunks) {
         this.revisions = revisions;
+        this.catalog = catalog;
         this.residence = residence;
         this.blobs = blobs;
         this.chunks = chunks;
@@ -59,7 +70,7 @@ class HubFileController {
             @PathVariable String name,
             @PathVariable String revision,
             @PathVariable String path) {
-        Revisions.Place place = revisions.locate(new ModelName(namespace, name), revision, path);
+        Revisions.Place place = revisions.locate(RepositoryName.of(namespace, name), revision, path);
         Revision found = place.revision();
         ArtifactFile file = found.file(place.path());
         ResponseEntity.BodyBuilder answer = described(ResponseEntity.ok(), found, file);
@@ -68,12 +79,12 @@ class HubFileController {
     }
 
     @GetMapping({RESOLVE, RAW})
-    ResponseEntity<Void> resolve(
+    ResponseEntity<Resource> resolve(
             @PathVariable String namespace,
             @PathVariable String name,
             @PathVariable String revision,
             @PathVariable String path) {
-        Revisions.Place place = revisions.locate(new ModelName(namespace, name), revision, path);
+        Revisions.Place place = revisions.locate(RepositoryName.of(namespace, name), revision, path);
         Revision found = place.revision();
         ArtifactFile file = found.file(place.path());
         if (file.size() == 0) {
@@ -81,13 +92,19 @@ class HubFileController {
                     .header(HttpHeaders.CONTENT_RANGE, NO_RANGE)
                     .build();
         }
-        PinnedVersion version = found.version();
-        if (version != null && VersionBytes.areWeights(file)) {
-            residence.require(List.of(version));
-        }
-        return described(ResponseEntity.status(HttpStatus.FOUND), found, file)
-                .location(blobs.downloadUrl(file.sha256(), file.path()))
-                .build();
+        return switch (found.source(file.path())) {
+            case Source.Written(String text) ->
+                described(ResponseEntity.ok(), found, file)
+                        .contentType(TEXT)
+                        .body(new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8)));
+            case Source.Kept(Optional<UUID> version) -> {
+                version.filter(_ -> VersionBytes.areWeights(file))
+                        .ifPresent(id -> residence.require(List.of(catalog.pinned(id))));
+                yield described(ResponseEntity.status(HttpStatus.FOUND), found, file)
+                        .location(blobs.downloadUrl(file.sha256(), file.path()))
+                        .build();
+            }
+        };
     }
 
     /** Clients of Xet fetch what is kept in chunks by its chunks. */
@@ -96,7 +113,7 @@ class HubFileController {
                 .header(
                         HttpHeaders.LINK,
                         "<%s/api/models/%s/xet-read-token/%s>; rel=\"xet-auth\""
-                                .formatted(RepositoryController.root(), revision.model(), revision.commit()));
+                                .formatted(RepositoryController.root(), revision.repository(), revision.commit()));
     }
 
     private static ResponseEntity.BodyBuilder described(

@@ -3,7 +3,6 @@ package io.graft.registry.hub;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.graft.core.GraftException;
 import io.graft.registry.access.ReadsOnly;
-import io.graft.registry.model.ModelName;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,12 +68,12 @@ class HubModelController {
 
     @GetMapping("/{namespace}/{name}")
     HubModel model(@PathVariable String namespace, @PathVariable String name) {
-        return models.of(revisions.find(new ModelName(namespace, name), Branch.MAIN), true);
+        return models.of(revisions.find(RepositoryName.of(namespace, name), Branch.MAIN), true);
     }
 
     @GetMapping("/{namespace}/{name}/revision/{revision}")
     HubModel revision(@PathVariable String namespace, @PathVariable String name, @PathVariable String revision) {
-        return models.of(revisions.find(new ModelName(namespace, name), revision), true);
+        return models.of(revisions.find(RepositoryName.of(namespace, name), revision), true);
     }
 
     @GetMapping({"/{namespace}/{name}/tree/{revision}", "/{namespace}/{name}/tree/{revision}/{*folder}"})
@@ -86,7 +85,7 @@ class HubModelController {
             @RequestParam(defaultValue = "false") boolean recursive,
             @RequestParam(defaultValue = "0") int cursor,
             @RequestParam(defaultValue = "1000") int limit) {
-        Revisions.Place place = revisions.locate(new ModelName(namespace, name), revision, folder);
+        Revisions.Place place = revisions.locate(RepositoryName.of(namespace, name), revision, folder);
         List<TreeEntry> entries = TreeEntry.in(place.revision().files(), place.path(), recursive);
         if (entries.isEmpty() && !place.path().isEmpty()) {
             throw HubError.noEntry(place.revision(), place.path());
@@ -104,7 +103,7 @@ class HubModelController {
             @PathVariable String name,
             @PathVariable String revision,
             @RequestBody Paths wanted) {
-        return entries(revisions.find(new ModelName(namespace, name), revision), Set.copyOf(wanted.paths()));
+        return entries(revisions.find(RepositoryName.of(namespace, name), revision), Set.copyOf(wanted.paths()));
     }
 
     /** The same as Python's client asks for it. */
@@ -118,13 +117,14 @@ class HubModelController {
             @PathVariable String revision,
             @RequestBody MultiValueMap<String, String> form) {
         List<String> wanted = form.getOrDefault("paths", List.of());
-        return entries(revisions.find(new ModelName(namespace, name), revision), Set.copyOf(wanted));
+        return entries(revisions.find(RepositoryName.of(namespace, name), revision), Set.copyOf(wanted));
     }
 
     @GetMapping("/{namespace}/{name}/refs")
     HubReferences.Refs refs(@PathVariable String namespace, @PathVariable String name) {
-        ModelName model = new ModelName(namespace, name);
-        return references.refs(model, revisions.find(model, Branch.MAIN).commit());
+        RepositoryName repository = RepositoryName.of(namespace, name);
+        return references.refs(
+                repository, revisions.find(repository, Branch.MAIN).commit());
     }
 
     @GetMapping("/{namespace}/{name}/commits/{*revision}")
@@ -134,17 +134,18 @@ class HubModelController {
             @PathVariable String revision,
             @RequestParam(defaultValue = "0") int cursor,
             @RequestParam(defaultValue = "1000") int limit) {
-        ModelName model = new ModelName(namespace, name);
-        String newest = revisions.find(model, revision.substring(1)).commit();
-        List<HubReferences.Commit> commits = references.commits(model).stream()
-                .dropWhile(commit -> !commit.id().equals(newest))
-                .toList();
-        return Pages.of(commits, cursor, limit, "/api/models/%s/commits/%s".formatted(model, newest));
+        RepositoryName repository = RepositoryName.of(namespace, name);
+        Revision newest = revisions.find(repository, revision.substring(1));
+        return Pages.of(
+                references.commits(newest),
+                cursor,
+                limit,
+                "/api/models/%s/commits/%s".formatted(repository, newest.commit()));
     }
 
     @GetMapping("/{namespace}/{name}/auth-check")
     Map<String, String> authCheck(@PathVariable String namespace, @PathVariable String name) {
-        revisions.find(new ModelName(namespace, name), Branch.MAIN);
+        revisions.find(RepositoryName.of(namespace, name), Branch.MAIN);
         return Map.of();
     }
 

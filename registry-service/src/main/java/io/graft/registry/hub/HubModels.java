@@ -3,6 +3,7 @@ package io.graft.registry.hub;
 import io.graft.core.artifact.ArtifactFile;
 import io.graft.registry.model.Catalog;
 import io.graft.registry.model.ModelKind;
+import io.graft.registry.model.ModelName;
 import io.graft.registry.model.PinnedVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -54,6 +55,9 @@ class HubModels {
     }
 
     private HubModel of(Revision revision, PinnedVersion version, boolean files) {
+        if (revision.repository() instanceof RepositoryName.OfPool) {
+            return pool(revision, version, files);
+        }
         Dates dates = dates(version);
         List<Origin> origins = origins(version.id());
         Map<String, String> stated = catalog.tags(version.model());
@@ -66,11 +70,31 @@ class HubModels {
                 files);
     }
 
+    /** Described as the adapters in it are. */
+    private HubModel pool(Revision revision, PinnedVersion base, boolean files) {
+        List<Origin> origins = List.of(new Origin(base.model().toString(), "adapter"));
+        return model(
+                revision,
+                dates(base),
+                tags(Map.of(), origins, ModelKind.ADAPTER),
+                library(ModelKind.ADAPTER),
+                card(Map.of(), origins),
+                files);
+    }
+
     private HubModel unfinished(Revision revision, boolean files) {
-        Instant created = repositories.created(revision.model());
-        UUID id = UUID.nameUUIDFromBytes(revision.model().toString().getBytes(StandardCharsets.UTF_8));
+        ModelName name = ModelName.parse(revision.repository().toString());
+        Instant created = repositories.created(name);
+        UUID id = UUID.nameUUIDFromBytes(name.toString().getBytes(StandardCharsets.UTF_8));
         String library = library(new Contents(revision.files()).isAdapter() ? ModelKind.ADAPTER : ModelKind.BASE);
         return model(revision, new Dates(id, created, created), List.of(library), library, Map.of(), files);
+    }
+
+    private static String internalId(RepositoryName repository, UUID model) {
+        UUID id = repository instanceof RepositoryName.OfModel
+                ? model
+                : UUID.nameUUIDFromBytes(repository.toString().getBytes(StandardCharsets.UTF_8));
+        return id.toString().replace("-", "").substring(0, 24);
     }
 
     private static HubModel model(
@@ -80,12 +104,12 @@ class HubModels {
             String library,
             Map<String, Object> card,
             boolean files) {
-        String name = revision.model().toString();
+        String name = revision.repository().toString();
         return new HubModel(
-                dates.model().toString().replace("-", "").substring(0, 24),
+                internalId(revision.repository(), dates.model()),
                 name,
                 name,
-                revision.model().namespace(),
+                revision.repository().namespace(),
                 revision.commit(),
                 false,
                 false,

@@ -3,9 +3,11 @@ package io.graft.registry.hub;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.graft.core.artifact.Digest;
 import io.graft.registry.model.ModelName;
+import io.graft.registry.model.PinnedVersion;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,7 +38,13 @@ class HubReferences {
 
     private record Named(String name, String commit) {}
 
-    Refs refs(ModelName model, String main) {
+    Refs refs(RepositoryName repository, String main) {
+        return repository instanceof RepositoryName.OfModel(ModelName model)
+                ? refs(model, main)
+                : new Refs(List.of(head(Branch.MAIN, main)), List.of(), List.of(), List.of());
+    }
+
+    private Refs refs(ModelName model, String main) {
         List<Ref> tags = Stream.concat(numbers(model).stream(), aliases(model).stream())
                 .map(tag -> new Ref(tag.name(), "refs/tags/" + tag.name(), tag.commit()))
                 .toList();
@@ -54,8 +62,28 @@ class HubReferences {
         return new Ref(name, "refs/heads/" + name, commit);
     }
 
-    /** The newest first. */
-    List<Commit> commits(ModelName model) {
+    /** Up to this one, the newest first. Others than models have no past. */
+    List<Commit> commits(Revision newest) {
+        return newest.repository() instanceof RepositoryName.OfModel(ModelName model)
+                ? commits(model).stream()
+                        .dropWhile(commit -> !commit.id().equals(newest.commit()))
+                        .toList()
+                : List.of(commit(newest, Objects.requireNonNull(newest.version())));
+    }
+
+    private Commit commit(Revision only, PinnedVersion version) {
+        Instant ready = jdbc.sql("select ready_at from version where id = :id")
+                .param("id", version.id())
+                .query((row, _) -> row.getObject("ready_at", OffsetDateTime.class))
+                .single()
+                .toInstant();
+        String title = only.repository() instanceof RepositoryName.OfPool
+                ? "Adapters of " + version.reference()
+                : "Version %d".formatted(version.number());
+        return new Commit(only.commit(), List.of(new Author(version.model().namespace())), ready, title, "");
+    }
+
+    private List<Commit> commits(ModelName model) {
         return jdbc.sql("""
                         select v.number, v.digest, v.ready_at from version v join model m on m.id = v.model_id
                          where m.namespace = :namespace and m.name = :name and v.state = 'READY'

@@ -104,7 +104,7 @@ class LfsController {
     @ReadsOnly
     @PostMapping("/objects/batch")
     Answer batch(@PathVariable String namespace, @PathVariable String name, @RequestBody Batch batch) {
-        ModelName model = new ModelName(namespace, name);
+        ModelName model = RepositoryName.toWrite(namespace, name);
         if (!repositories.exists(model)) {
             throw HubError.noRepository(model);
         }

@@ -2,7 +2,6 @@ package io.graft.registry.hub;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.graft.core.GraftException;
-import io.graft.registry.model.ModelName;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -58,14 +57,14 @@ class ReferenceController {
             throw HubError.reference(branch, "A branch without files has no commit", "Branch from a revision.");
         }
         String start = Objects.requireNonNullElse(wish.startingPoint(), Branch.MAIN);
-        references.branch(new ModelName(namespace, name), branch, start, Boolean.TRUE.equals(wish.overwrite()));
+        references.branch(RepositoryName.toWrite(namespace, name), branch, start, Boolean.TRUE.equals(wish.overwrite()));
         return Map.of();
     }
 
     @DeleteMapping("/branch/{branch}")
     Map<String, String> dropBranch(
             @PathVariable String namespace, @PathVariable String name, @PathVariable String branch) {
-        references.drop(new ModelName(namespace, name), branch);
+        references.drop(RepositoryName.toWrite(namespace, name), branch);
         return Map.of();
     }
 
@@ -76,7 +75,10 @@ class ReferenceController {
             @PathVariable String revision,
             @RequestBody NewTag form) {
         references.tag(
-                new ModelName(namespace, name), form.tag(), revision, Objects.requireNonNullElse(form.message(), ""));
+                RepositoryName.toWrite(namespace, name),
+                form.tag(),
+                revision,
+                Objects.requireNonNullElse(form.message(), ""));
         return Map.of();
     }
 
@@ -84,7 +86,7 @@ class ReferenceController {
     Map<String, String> dropTag(@PathVariable String namespace, @PathVariable String name, @PathVariable String tag) {
         throw HubError.reference(
                 tag,
-                "%s is an alias of %s/%s, whose history stays".formatted(tag, namespace, name),
+                "%s is an alias of %s, whose history stays".formatted(tag, RepositoryName.toWrite(namespace, name)),
                 "Move it to another version instead.");
     }
 }

@@ -43,9 +43,10 @@ class RepositoryController {
             if (type != null && !type.equals(MODEL)) {
                 throw HubError.reference(type, "Graft keeps models only, no %s".formatted(type), "Create a model.");
             }
-            return name.indexOf('/') >= 0
-                    ? ModelName.parse(name)
-                    : new ModelName(organization == null ? otherwise : organization, name);
+            int slash = name.indexOf('/');
+            return slash >= 0
+                    ? RepositoryName.toWrite(name.substring(0, slash), name.substring(slash + 1))
+                    : RepositoryName.toWrite(organization == null ? otherwise : organization, name);
         }
     }
 
@@ -97,8 +98,9 @@ class RepositoryController {
     /** Who may see a model is not decided model by model; clients that wish it so are told what is. */
     @PutMapping("/api/models/{namespace}/{name}/settings")
     Map<String, String> settings(@PathVariable String namespace, @PathVariable String name) {
-        if (!repositories.exists(new ModelName(namespace, name))) {
-            throw HubError.noRepository(new ModelName(namespace, name));
+        ModelName model = RepositoryName.toWrite(namespace, name);
+        if (!repositories.exists(model)) {
+            throw HubError.noRepository(model);
         }
         throw HubError.reference(
                 "settings",

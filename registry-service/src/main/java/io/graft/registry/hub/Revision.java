@@ -5,33 +5,44 @@ import io.graft.core.artifact.Digest;
 import io.graft.registry.model.ModelName;
 import io.graft.registry.model.PinnedVersion;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A state of a repository: mostly a version, else what a branch holds that is not one yet.
+ * A state of a repository: mostly a version, else what a branch holds that is not one yet, or a pool.
  *
  * @param commit 40 hexadecimal digits, the first of the digest of its manifest
- * @param version null where it is none
+ * @param version null where it is none; the base of a pool
+ * @param sources of the files that are not simply the version's own, by path
  */
 record Revision(
-        ModelName model,
+        RepositoryName repository,
         String commit,
         List<ArtifactFile> files,
-        @Nullable PinnedVersion version) {
+        @Nullable PinnedVersion version,
+        Map<String, Source> sources) {
     static final int LENGTH = 40;
 
     static Revision of(PinnedVersion version) {
-        return new Revision(version.model(), commit(version.digest()), version.files(), version);
+        return of(new RepositoryName.OfModel(version.model()), version);
+    }
+
+    static Revision of(RepositoryName repository, PinnedVersion version) {
+        return new Revision(repository, commit(version.digest()), version.files(), version, Map.of());
     }
 
     static Revision of(ModelName model, Branch branch) {
-        return new Revision(model, commit(branch.digest()), branch.files(), null);
+        return unfinished(model, branch.digest(), branch.files());
     }
 
     /** That of a repository to which nothing was committed yet. */
     static Revision empty(ModelName model) {
-        return new Revision(model, commit(Digest.of("")), List.of(), null);
+        return unfinished(model, Digest.of(""), List.of());
+    }
+
+    private static Revision unfinished(ModelName model, Digest digest, List<ArtifactFile> files) {
+        return new Revision(new RepositoryName.OfModel(model), commit(digest), files, null, Map.of());
     }
 
     static String commit(Digest digest) {
@@ -43,7 +54,9 @@ record Revision(
     }
 
     String reference() {
-        return version == null ? "%s at %s".formatted(model, commit) : version.reference();
+        return version == null || !(repository instanceof RepositoryName.OfModel)
+                ? "%s at %s".formatted(repository, commit)
+                : version.reference();
     }
 
     Optional<ArtifactFile> find(String path) {
@@ -52,5 +65,10 @@ record Revision(
 
     ArtifactFile file(String path) {
         return find(path).orElseThrow(() -> HubError.noEntry(this, path));
+    }
+
+    Source source(String path) {
+        Source own = new Source.Kept(Optional.ofNullable(version).map(PinnedVersion::id));
+        return sources.getOrDefault(path, own);
     }
 }

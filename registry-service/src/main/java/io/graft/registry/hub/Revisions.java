@@ -22,13 +22,35 @@ class Revisions {
     private final Catalog catalog;
     private final HubRepositories repositories;
     private final Branches branches;
+    private final VirtualRevisions virtual;
     private final JdbcClient jdbc;
 
-    Revisions(Catalog catalog, HubRepositories repositories, Branches branches, JdbcClient jdbc) {
+    Revisions(
+            Catalog catalog,
+            HubRepositories repositories,
+            Branches branches,
+            VirtualRevisions virtual,
+            JdbcClient jdbc) {
         this.catalog = catalog;
         this.repositories = repositories;
         this.branches = branches;
+        this.virtual = virtual;
         this.jdbc = jdbc;
+    }
+
+    /** The same in whichever kind of repository. */
+    Revision find(RepositoryName repository, String name) {
+        return switch (repository) {
+            case RepositoryName.OfModel(ModelName model) -> find(model, name);
+            case RepositoryName.OfRelease release -> virtual.release(release, commit(name));
+            case RepositoryName.OfPool pool -> virtual.pool(pool, commit(name));
+        };
+    }
+
+    /** Empty for the newest. */
+    private static Optional<String> commit(String name) {
+        String plain = name.replaceFirst(REF, "");
+        return MAIN.contains(plain) ? Optional.empty() : Optional.of(plain);
     }
 
     /** @throws GraftException {@link HubError#HUB_REVISION_NOT_FOUND}, or as {@link Catalog#findForUse} does */
@@ -45,6 +67,13 @@ class Revisions {
 
     /** A revision, and what of a path comes after it. */
     record Place(Revision revision, String path) {}
+
+    /** The same in whichever kind of repository; only of models have branches names with slashes. */
+    Place locate(RepositoryName repository, String first, @Nullable String rest) {
+        return repository instanceof RepositoryName.OfModel(ModelName model)
+                ? locate(model, first, rest)
+                : new Place(find(repository, first), rest == null ? "" : rest.replaceFirst("^/", ""));
+    }
 
     /**
      * Finds the revision that a path begins with. Names of branches may have slashes, which not every client encodes.

@@ -82,17 +82,29 @@ class StatedBases {
     }
 
     private Optional<PinnedVersion> find(Statement said) {
-        return named(said.model()).or(() -> imported(said.model())).map(model -> Objects.requireNonNull(
-                        revisions.find(model, said.revision()))
-                .version());
+        return named(said.model())
+                .or(() -> imported(said.model()).map(RepositoryName.OfModel::new))
+                .map(repository -> Objects.requireNonNull(revisions.find(repository, said.revision()))
+                        .version());
     }
 
-    private Optional<ModelName> named(String text) {
+    private Optional<RepositoryName> named(String text) {
+        int slash = text.indexOf('/');
         try {
-            return Optional.of(ModelName.parse(text)).filter(catalog::isModel);
+            return Optional.of(RepositoryName.of(text.substring(0, Math.max(0, slash)), text.substring(slash + 1)))
+                    .filter(this::mayBeBase);
         } catch (GraftException _) {
             return Optional.empty();
         }
+    }
+
+    /** A base that was fetched as a release is the version that it is. */
+    private boolean mayBeBase(RepositoryName repository) {
+        return switch (repository) {
+            case RepositoryName.OfModel(ModelName model) -> catalog.isModel(model);
+            case RepositoryName.OfRelease(ModelName model, int _) -> catalog.isModel(model);
+            case RepositoryName.OfPool _ -> false;
+        };
     }
 
     /** One that several models are said to have come from is not guessed at. */

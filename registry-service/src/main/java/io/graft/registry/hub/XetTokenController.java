@@ -25,11 +25,13 @@ class XetTokenController {
     private static final String SCHEME = "Bearer ";
 
     private final HubRepositories repositories;
+    private final Revisions revisions;
     private final Actors actors;
     private final Clock clock;
 
-    XetTokenController(HubRepositories repositories, Actors actors, Clock clock) {
+    XetTokenController(HubRepositories repositories, Revisions revisions, Actors actors, Clock clock) {
         this.repositories = repositories;
+        this.revisions = revisions;
         this.actors = actors;
         this.clock = clock;
     }
@@ -48,18 +50,24 @@ class XetTokenController {
             @PathVariable String name,
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
         actors.requireOneWhoMayAct();
-        return read(namespace, name, authorization);
+        ModelName model = RepositoryName.toWrite(namespace, name);
+        if (!repositories.exists(model)) {
+            throw HubError.noRepository(model);
+        }
+        return answer(authorization);
     }
 
     @GetMapping("/api/models/{namespace}/{name}/xet-read-token/{revision}")
     ResponseEntity<Token> read(
             @PathVariable String namespace,
             @PathVariable String name,
+            @PathVariable String revision,
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization) {
-        ModelName model = new ModelName(namespace, name);
-        if (!repositories.exists(model)) {
-            throw HubError.noRepository(model);
-        }
+        revisions.find(RepositoryName.of(namespace, name), revision);
+        return answer(authorization);
+    }
+
+    private ResponseEntity<Token> answer(@Nullable String authorization) {
         String token = authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? "anonymous"
                 : authorization.substring(SCHEME.length()).strip();

@@ -3,7 +3,7 @@
  *
  * @see io.graft.registry.hub.HubModelController
  */
-@ApplicationModule(allowedDependencies = {"problem", "access", "storage", "xet", "model", "lineage"})
+@ApplicationModule(allowedDependencies = {"problem", "access", "storage", "xet", "model", "lineage", "release"})
 @NullMarked
 package io.graft.registry.hub;
 
