@@ -158,9 +158,8 @@ final class Suite implements AutoCloseable {
 
     private ConfigurableApplicationContext gateway(String registry) {
         return run(
-                GatewayApplication.application()
-                        .initializers(context -> ((GenericApplicationContext) context)
-                                .registerBean(BytesAtHand.class, () -> this::answer)),
+                GatewayApplication.application().initializers(context -> ((GenericApplicationContext) context)
+                        .registerBean(BytesAtHand.class, () -> this::answer)),
                 "--server.port=" + port,
                 "--graft.gateway.registry=" + registry);
     }

@@ -45,8 +45,7 @@ class HubFileController {
     private final Blobs blobs;
     private final XetFiles chunks;
 
-    HubFileController(
-            Revisions revisions, Catalog catalog, Residence residence, Blobs blobs, XetFiles chunks) {
+    HubFileController(Revisions revisions, Catalog catalog, Residence residence, Blobs blobs, XetFiles chunks) {
         this.revisions = revisions;
         this.catalog = catalog;
         this.residence = residence;

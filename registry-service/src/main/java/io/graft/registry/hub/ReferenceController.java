@@ -57,7 +57,8 @@ class ReferenceController {
             throw HubError.reference(branch, "A branch without files has no commit", "Branch from a revision.");
         }
         String start = Objects.requireNonNullElse(wish.startingPoint(), Branch.MAIN);
-        references.branch(RepositoryName.toWrite(namespace, name), branch, start, Boolean.TRUE.equals(wish.overwrite()));
+        references.branch(
+                RepositoryName.toWrite(namespace, name), branch, start, Boolean.TRUE.equals(wish.overwrite()));
         return Map.of();
     }
 

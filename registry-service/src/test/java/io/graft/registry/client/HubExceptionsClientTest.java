@@ -29,7 +29,7 @@ class HubExceptionsClientTest {
                 raise SystemExit(f"no {kind.__name__}")
             """;
 
-    private final Python python = Python.withHub();
+    private final Python python = Python.installed();
     private final Uploader registry;
     private final String endpoint;
     private final String namespace = "ex" + UUID.randomUUID().toString().substring(0, 8);

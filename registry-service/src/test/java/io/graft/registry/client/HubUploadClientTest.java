@@ -29,7 +29,7 @@ class HubUploadClientTest {
     private static final int NARROW = 600;
     private static final int SHARDS = 12;
 
-    private final Python python = Python.withHub();
+    private final Python python = Python.installed();
     private final Traffic traffic;
     private final Uploader registry;
     private final String endpoint;

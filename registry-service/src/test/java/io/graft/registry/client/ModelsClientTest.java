@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 /** transformers and PEFT, unmodified, push a base, an adapter and a merge as they do to the Hub, and load them again. */
 @RegistryTest
 class ModelsClientTest {
-    private final Python python = Python.withTransformers();
+    private final Python python = Python.installed();
     private final Uploader registry;
     private final String endpoint;
     private final String namespace = "tr" + UUID.randomUUID().toString().substring(0, 8);

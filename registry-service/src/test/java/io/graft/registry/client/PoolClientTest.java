@@ -60,7 +60,7 @@ class PoolClientTest {
                     return hashlib.sha256(file.read()).hexdigest()
             """;
 
-    private final Python python = Python.withHub();
+    private final Python python = Python.installed();
     private final Shop shop;
     private final String endpoint;
 

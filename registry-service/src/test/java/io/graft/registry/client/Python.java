@@ -14,10 +14,14 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * A Python of its own with the clients that people have, made once for each set of packages. Tests that need one skip with a
+ * A Python of its own with the clients that people have, made once. Tests that need one skip with a
  * message where the packages cannot be had.
  */
 final class Python {
+    /** The tests of {@code cli} know the same. */
+    private static final List<String> PACKAGES = List.of(
+            "torch==2.13.0", "transformers==5.18.0", "peft==0.21.0", "huggingface_hub==1.33.0", "hf_xet==1.6.0");
+
     private static final String INDEX = "PIP_INDEX_URL";
     private final Path folder;
 
@@ -25,30 +29,20 @@ final class Python {
         this.folder = folder;
     }
 
-    /** With the Hub's own client, and the native part by which it speaks Xet. */
-    static Python withHub() {
-        return with("huggingface_hub==1.33.0", "hf_xet==1.6.0");
-    }
-
-    /** The same and what loads models. */
-    static Python withTransformers() {
-        return with(
-                "torch==2.13.0", "transformers==5.18.0", "peft==0.21.0", "huggingface_hub==1.33.0", "hf_xet==1.6.0");
-    }
-
-    private static synchronized Python with(String... packages) {
+    /** With the Hub's own client, the native part by which it speaks Xet, and what loads models. */
+    static synchronized Python installed() {
         Tool.require("python3", "Install Python 3.10 or newer.");
         Path folder = Tool.cache()
-                .resolve("python-" + Digest.of(String.join(" ", packages)).hex().substring(0, 12));
+                .resolve("python-" + Digest.of(String.join(" ", PACKAGES)).hex().substring(0, 12));
         Python python = new Python(folder);
         if (Files.notExists(folder.resolve("complete"))) {
-            python.install(packages);
+            python.install();
         }
         return python;
     }
 
-    private void install(String... packages) {
-        List<String> install = Stream.concat(Stream.of(bin("pip"), "install", "-q"), Stream.of(packages))
+    private void install() {
+        List<String> install = Stream.concat(Stream.of(bin("pip"), "install", "-q"), PACKAGES.stream())
                 .toList();
         try {
             Files.createDirectories(folder);
