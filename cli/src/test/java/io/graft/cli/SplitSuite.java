@@ -58,6 +58,8 @@ final class SplitSuite implements AutoCloseable {
                 "spring.datasource.username=postgres",
                 "graft.storage.folder=" + blobs(),
                 "graft.storage.part-size=5MB",
+                // Chunks are not what is at stake here, and cutting them takes time.
+                "graft.deduplication.smallest=1TB",
                 "graft.jobs.heartbeat=1s",
                 "graft.jobs.backoff=100ms",
                 "graft.sweep.every=1s",

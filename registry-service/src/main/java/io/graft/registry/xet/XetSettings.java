@@ -14,6 +14,6 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("graft.deduplication")
 record XetSettings(
-        @DefaultValue("30s") Duration every,
+        @DefaultValue("5m") Duration every,
         @DefaultValue("16MB") DataSize smallest,
         @DefaultValue("0.2") double worthwhile) {}
