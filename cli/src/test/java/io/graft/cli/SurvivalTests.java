@@ -12,10 +12,12 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What happens when processes die or freeze at the worst moment. All of them are real. */
+@EnabledIfEnvironmentVariable(named = "GRAFT_LONG_TESTS", matches = "yes", disabledReason = "it takes minutes")
 class SurvivalTests {
     /** 200 MB of weights: long enough to be in the middle of it. */
     private static final GeneratedModel LARGE = new GeneratedModel(12, 2048);
