@@ -5,6 +5,7 @@ import io.graft.core.adapter.AdapterConfig;
 import io.graft.core.artifact.ArtifactError;
 import io.graft.core.artifact.ArtifactFile;
 import io.graft.core.artifact.Folder;
+import io.graft.core.checkpoint.ModelCard;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,6 @@ import java.util.Set;
  * @param leftOut names of others, by why
  */
 record HubSelection(List<HubFile> kept, Map<String, List<String>> leftOut) {
-    static final String README = "README.md";
 
     private static final String SAFETENSORS = ".safetensors";
     private static final String PICKLE = "can execute code when it is loaded";
@@ -72,7 +72,7 @@ record HubSelection(List<HubFile> kept, Map<String, List<String>> leftOut) {
     /** Those that say what it is, and are small. */
     List<HubFile> descriptions() {
         return kept.stream()
-                .filter(file -> Set.of(AdapterConfig.FILE, README).contains(file.name()))
+                .filter(file -> Set.of(AdapterConfig.FILE, ModelCard.FILE).contains(file.name()))
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public final class ShardReader {
     private Shard read() {
         byte[] tag = new byte[TAG.length];
         bytes.get(tag);
-        if (!java.util.Arrays.equals(tag, TAG) || bytes.getLong() != VERSION) {
+        if (!Arrays.equals(tag, TAG) || bytes.getLong() != VERSION) {
             throw XetError.SHARD_MALFORMED.at("header", "It is no shard of version %d".formatted(VERSION));
         }
         bytes.getLong();

@@ -1,6 +1,5 @@
 package io.graft.registry.eviction;
 
-import io.graft.core.Fault;
 import io.graft.core.GraftException;
 import io.graft.registry.problem.HttpCode;
 import org.springframework.http.HttpStatus;
@@ -8,29 +7,22 @@ import org.springframework.http.HttpStatus;
 /** What can go wrong with taking a version's bytes away, and with making them again. */
 public enum EvictionError implements HttpCode {
     /** Something needs the bytes, or nothing could make them again. */
-    EVICTION_REFUSED(Fault.CONFLICT, HttpStatus.CONFLICT),
+    EVICTION_REFUSED(HttpStatus.CONFLICT),
     /** A reason says something, in a few sentences. */
-    EVICTION_REASON_INVALID(Fault.INVALID, HttpStatus.UNPROCESSABLE_CONTENT),
+    EVICTION_REASON_INVALID(HttpStatus.UNPROCESSABLE_CONTENT),
     /** The bytes are being made again: ask again soon. */
-    VERSION_REBUILDING(Fault.ENVIRONMENT, HttpStatus.SERVICE_UNAVAILABLE),
+    VERSION_REBUILDING(HttpStatus.SERVICE_UNAVAILABLE),
     /** The bytes could not be made again. */
-    REBUILD_FAILED(Fault.CONFLICT, HttpStatus.CONFLICT),
+    REBUILD_FAILED(HttpStatus.CONFLICT),
     /** Not all of the bytes have come. */
-    REBUILD_INCOMPLETE(Fault.CONFLICT, HttpStatus.CONFLICT);
+    REBUILD_INCOMPLETE(HttpStatus.CONFLICT);
 
     private static final int SOON = 2;
 
-    private final Fault fault;
     private final HttpStatus status;
 
-    EvictionError(Fault fault, HttpStatus status) {
-        this.fault = fault;
+    EvictionError(HttpStatus status) {
         this.status = status;
-    }
-
-    @Override
-    public Fault fault() {
-        return fault;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -87,7 +88,7 @@ class CommitReader {
     private static byte[] content(String path, JsonNode value) {
         String content = value.path("content").asString("");
         if (!value.path("encoding").asString("base64").equals("base64")) {
-            return content.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            return content.getBytes(StandardCharsets.UTF_8);
         }
         try {
             return Base64.getDecoder().decode(content);

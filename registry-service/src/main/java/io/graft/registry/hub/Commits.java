@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -85,7 +86,7 @@ class Commits {
     }
 
     private static List<ArtifactFile> applied(Revision head, List<Change> changes) {
-        Map<String, ArtifactFile> files = new java.util.TreeMap<>();
+        Map<String, ArtifactFile> files = new TreeMap<>();
         head.files().forEach(file -> files.put(file.path(), file));
         changes.forEach(change -> apply(change, files, head));
         return List.copyOf(files.values());
@@ -144,10 +145,7 @@ class Commits {
         }
         return catalog.kind(model)
                 .filter(kind -> kind != ModelKind.ADAPTER)
-                .orElseGet(
-                        () -> bases.relation(contents).filter("merge"::equals).isPresent()
-                                ? ModelKind.MERGED
-                                : ModelKind.BASE);
+                .orElseGet(() -> bases.isMerge(contents) ? ModelKind.MERGED : ModelKind.BASE);
     }
 
     private Optional<VersionReference> base(ModelName model, ModelKind kind, Contents contents) {

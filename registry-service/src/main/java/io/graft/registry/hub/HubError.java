@@ -1,6 +1,5 @@
 package io.graft.registry.hub;
 
-import io.graft.core.Fault;
 import io.graft.core.GraftException;
 import io.graft.registry.model.ModelName;
 import io.graft.registry.problem.HttpCode;
@@ -33,15 +32,6 @@ public enum HubError implements HttpCode {
 
     HubError(HttpStatus status) {
         this.status = status;
-    }
-
-    @Override
-    public Fault fault() {
-        return switch (status) {
-            case NOT_FOUND -> Fault.MISSING;
-            case CONFLICT, PRECONDITION_FAILED -> Fault.CONFLICT;
-            default -> Fault.INVALID;
-        };
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.graft.registry.hub;
 
 import io.graft.core.GraftException;
 import io.graft.core.artifact.ArtifactFile;
+import io.graft.core.checkpoint.ModelCard;
 import io.graft.registry.model.Catalog;
-import io.graft.registry.model.FrontMatter;
 import io.graft.registry.model.ModelName;
 import io.graft.registry.model.PinnedVersion;
 import io.graft.registry.storage.Blobs;
@@ -72,9 +72,9 @@ class StatedBases {
         return find(onCard(contents).toList()).filter(base -> !base.model().equals(itself));
     }
 
-    /** What the card says of how it was made. */
-    Optional<String> relation(Contents contents) {
-        return card(contents).flatMap(FrontMatter::relation);
+    /** Whether the card says that it was merged. */
+    boolean isMerge(Contents contents) {
+        return card(contents).filter(ModelCard::isMerge).isPresent();
     }
 
     private Optional<PinnedVersion> find(List<Statement> statements) {
@@ -132,8 +132,8 @@ class StatedBases {
                 .map(base -> Statement.of(base, Branch.MAIN));
     }
 
-    private Optional<FrontMatter> card(Contents contents) {
-        return contents.find(FrontMatter.FILE).map(file -> FrontMatter.read(blobs.open(file.sha256())));
+    private Optional<ModelCard> card(Contents contents) {
+        return contents.find(ModelCard.FILE).map(file -> ModelCard.read(blobs.open(file.sha256())));
     }
 
     private JsonNode config(ArtifactFile file) {

@@ -1,6 +1,5 @@
 package io.graft.registry.model;
 
-import io.graft.core.Fault;
 import io.graft.registry.problem.HttpCode;
 import org.springframework.http.HttpStatus;
 
@@ -51,14 +50,5 @@ public enum ModelError implements HttpCode {
     @Override
     public HttpStatus status() {
         return status;
-    }
-
-    @Override
-    public Fault fault() {
-        return switch (status) {
-            case NOT_FOUND -> Fault.MISSING;
-            case CONFLICT, PRECONDITION_FAILED -> Fault.CONFLICT;
-            default -> Fault.INVALID;
-        };
     }
 }

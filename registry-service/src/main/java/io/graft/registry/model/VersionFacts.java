@@ -2,6 +2,7 @@ package io.graft.registry.model;
 
 import io.graft.core.artifact.ArtifactFile;
 import io.graft.core.artifact.Digest;
+import io.graft.core.checkpoint.ModelCard;
 import io.graft.core.preflight.Finding;
 import io.graft.core.safetensors.TensorDigest;
 import io.graft.registry.storage.Blobs;
@@ -114,10 +115,10 @@ public class VersionFacts {
 
     private List<String> readme(PinnedVersion version) {
         return version.files().stream()
-                .filter(file -> file.path().equals(FrontMatter.FILE))
+                .filter(file -> file.path().equals(ModelCard.FILE))
                 .map(ArtifactFile::sha256)
                 .map(blobs::open)
-                .map(FrontMatter::read)
+                .map(ModelCard::read)
                 .flatMap(matter -> matter.licences().stream())
                 .toList();
     }

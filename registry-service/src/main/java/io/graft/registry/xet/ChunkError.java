@@ -1,6 +1,5 @@
 package io.graft.registry.xet;
 
-import io.graft.core.Fault;
 import io.graft.core.GraftException;
 import io.graft.core.xet.MerkleHash;
 import io.graft.registry.problem.HttpCode;
@@ -8,23 +7,16 @@ import org.springframework.http.HttpStatus;
 
 /** What can go wrong with chunks. */
 public enum ChunkError implements HttpCode {
-    XET_CHUNK_NOT_FOUND(Fault.MISSING, HttpStatus.NOT_FOUND),
-    XET_FILE_NOT_FOUND(Fault.MISSING, HttpStatus.NOT_FOUND),
-    XET_RANGE_UNSATISFIABLE(Fault.INVALID, HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE),
-    XET_XORB_REFUSED(Fault.INVALID, HttpStatus.BAD_REQUEST),
-    XET_SHARD_REFUSED(Fault.INVALID, HttpStatus.BAD_REQUEST);
+    XET_CHUNK_NOT_FOUND(HttpStatus.NOT_FOUND),
+    XET_FILE_NOT_FOUND(HttpStatus.NOT_FOUND),
+    XET_RANGE_UNSATISFIABLE(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE),
+    XET_XORB_REFUSED(HttpStatus.BAD_REQUEST),
+    XET_SHARD_REFUSED(HttpStatus.BAD_REQUEST);
 
-    private final Fault fault;
     private final HttpStatus status;
 
-    ChunkError(Fault fault, HttpStatus status) {
-        this.fault = fault;
+    ChunkError(HttpStatus status) {
         this.status = status;
-    }
-
-    @Override
-    public Fault fault() {
-        return fault;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The chunks of a blob in order, and which of them are here already. */
 final class Layout {
@@ -74,7 +75,7 @@ final class Layout {
         for (int number = 0; number < chunks.size(); number++) {
             Chunk chunk = chunks.get(number);
             if (isHere(number)) {
-                XetFiles.append(segments, java.util.Objects.requireNonNull(places.get(chunk.hash())));
+                XetFiles.append(segments, Objects.requireNonNull(places.get(chunk.hash())));
             } else {
                 XetFiles.append(segments, new Segment(remainder, at, chunk.length()));
                 at += chunk.length();

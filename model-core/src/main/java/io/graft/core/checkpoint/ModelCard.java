@@ -1,4 +1,4 @@
-package io.graft.registry.model;
+package io.graft.core.checkpoint;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,17 +16,21 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** The YAML at the head of a model's README.md, as on the Hugging Face Hub. What cannot be read says nothing. */
-public record FrontMatter(Map<?, ?> fields) {
+/**
+ * What a model says of itself in the YAML at the head of its README.md, as on the Hugging Face Hub. What cannot be read says nothing.
+ */
+public record ModelCard(Map<?, ?> fields) {
+    /** Where it is. */
     public static final String FILE = "README.md";
 
     private static final int LONGEST = 1 << 18;
     private static final String FENCE = "---";
+    private static final String MERGE = "merge";
     /** The Hub's word for a licence that it has no word for; then the name says more. */
     private static final String OTHER = "other";
 
     /** Reads what is at the head of a README, and closes it. */
-    public static FrontMatter read(InputStream readme) {
+    public static ModelCard read(InputStream readme) {
         try (readme) {
             return parse(new String(readme.readNBytes(LONGEST), StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -34,12 +38,12 @@ public record FrontMatter(Map<?, ?> fields) {
         }
     }
 
-    static FrontMatter parse(String readme) {
-        List<String> lines = readme.lines().toList();
-        int end = lines.isEmpty() || !lines.getFirst().strip().equals(FENCE)
+    static ModelCard parse(String readme) {
+        List<String> lines = readme.lines().map(String::stripTrailing).toList();
+        int end = lines.isEmpty() || !lines.getFirst().equals(FENCE)
                 ? -1
                 : lines.subList(1, lines.size()).indexOf(FENCE);
-        return new FrontMatter(end < 0 ? Map.of() : yaml(String.join("\n", lines.subList(1, end + 1))));
+        return new ModelCard(end < 0 ? Map.of() : yaml(String.join("\n", lines.subList(1, end + 1))));
     }
 
     /** What the model was made from, as its owner names it: {@code organization/name}, or whatever was written there. */
@@ -47,12 +51,16 @@ public record FrontMatter(Map<?, ?> fields) {
         return texts(fields.get("base_model")).toList();
     }
 
-    /** How it was made from it, in the Hub's words: adapter, finetune, merge or quantized. */
-    public Optional<String> relation() {
-        return texts(fields.get("base_model_relation")).findFirst();
+    /** Whether it was merged: it says so, or is tagged so and came from several. That is how the Hub tells, too. */
+    public boolean isMerge() {
+        return texts(fields.get("base_model_relation"))
+                .findFirst()
+                .map(MERGE::equals)
+                .orElseGet(() -> bases().size() > 1 && texts(fields.get("tags")).anyMatch(MERGE::equals));
     }
 
-    List<String> licences() {
+    /** Under which licences it is, by their identifiers or names. */
+    public List<String> licences() {
         return texts(fields.get("license")).flatMap(this::named).toList();
     }
 
