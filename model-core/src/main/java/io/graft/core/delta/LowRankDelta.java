@@ -3,6 +3,7 @@ package io.graft.core.delta;
 import io.graft.core.adapter.ExpertLowRank;
 import io.graft.core.adapter.GatedLowRank;
 import io.graft.core.adapter.LowRank;
+import io.graft.core.kernel.BoundedSum;
 import io.graft.core.kernel.Cut;
 import io.graft.core.kernel.LowRankFactors;
 import io.graft.core.kernel.ProductTiles;
@@ -57,6 +58,11 @@ final class LowRankDelta implements Delta {
     @Override
     public void add(double[] sum, Tile tile, double weight, Workspace workspace) {
         ProductTiles.add(sum, tile, factors.get(), weight * product.scale(), workspace);
+    }
+
+    @Override
+    public boolean add(BoundedSum sum, double weight) {
+        return sum.addProduct(factors.get(), weight * product.scale());
     }
 
     @Override

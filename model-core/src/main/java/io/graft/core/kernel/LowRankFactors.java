@@ -1,6 +1,7 @@
 package io.graft.core.kernel;
 
 import io.graft.core.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two factors of a low-rank matrix, {@code left · right}, widened to doubles. The right one is kept in strips of
@@ -18,6 +19,7 @@ public final class LowRankFactors {
     private final int rank;
     private final double[] left;
     private final double[] right;
+    private volatile @Nullable FloatFactors floats;
 
     private LowRankFactors(int rows, int columns, int rank, double[] left, double[] right) {
         this.rows = rows;
@@ -109,6 +111,16 @@ public final class LowRankFactors {
     /** Element (k, j) of the strip that begins with {@code column} is at {@code stripStart(column) + k * stripWidth(column) + j}. */
     double[] right() {
         return right;
+    }
+
+    /** The same in float32. Threads that ask at once may each make their own. */
+    FloatFactors floats() {
+        FloatFactors there = floats;
+        if (there == null) {
+            there = FloatFactors.of(this);
+            floats = there;
+        }
+        return there;
     }
 
     int stripStart(int column) {

@@ -42,6 +42,10 @@ public record ProductTiles(LowRankFactors factors, double scale, Workspace works
     }
 
     private void addRectangle(double[] sum, int at, int row, int rows, int column, int columns) {
+        if (rows * columns == 1) {
+            sum[at] = Math.fma(scale, ScalarKernels.product(factors, row, column), sum[at]);
+            return;
+        }
         int end = column + columns;
         for (int panel = column / PANEL; panel * PANEL < end; panel++) {
             if (at == 0 && column == panel * PANEL && columns == factors.width(panel)) {

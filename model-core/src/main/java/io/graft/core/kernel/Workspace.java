@@ -7,14 +7,21 @@ import java.util.List;
 public final class Workspace {
     private final Kernels kernels;
     private final List<double[]> blocks = new ArrayList<>();
+    private final BoundedSum boundedSum;
     private int taken;
 
     public Workspace(Kernels kernels) {
         this.kernels = kernels;
+        this.boundedSum = new BoundedSum(kernels);
     }
 
     public Kernels kernels() {
         return kernels;
+    }
+
+    /** The one sum in float32 that a thread works on. */
+    public BoundedSum boundedSum() {
+        return boundedSum;
     }
 
     /** A block of at least {@code length} doubles with any content, until it is given back. */

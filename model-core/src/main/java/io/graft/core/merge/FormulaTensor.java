@@ -24,17 +24,8 @@ record FormulaTensor(String name, DType dtype, Shape shape, Formula formula) imp
     public boolean compute(long first, int count, MemorySegment into, Workspace workspace) {
         boolean finite = true;
         for (Tile tile : tiles().of(first, count)) {
-            finite &= compute(tile, first, into, workspace);
+            finite &= formula.write(tile, dtype, into, first, workspace);
         }
-        return finite;
-    }
-
-    private boolean compute(Tile tile, long start, MemorySegment into, Workspace workspace) {
-        int mark = workspace.mark();
-        double[] values = workspace.take(tile.count());
-        formula.compute(tile, values, workspace);
-        boolean finite = tile.write(dtype, values, into, start, workspace.kernels());
-        workspace.reset(mark);
         return finite;
     }
 

@@ -1,5 +1,6 @@
 package io.graft.core.method;
 
+import io.graft.core.kernel.BoundedSum;
 import io.graft.core.kernel.Cut;
 import io.graft.core.kernel.Kernels;
 import io.graft.core.kernel.Operand;
@@ -7,6 +8,8 @@ import io.graft.core.kernel.Shifted;
 import io.graft.core.kernel.Survey;
 import io.graft.core.kernel.Tile;
 import io.graft.core.kernel.Workspace;
+import io.graft.core.tensor.DType;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -118,6 +121,38 @@ final class WeightedSum implements Formula {
             change(origin, tile, result, other, workspace);
         }
         workspace.reset(mark);
+    }
+
+    /** Rounds to bf16 from float32 where that is proved to give the same bits. */
+    @Override
+    public boolean write(Tile tile, DType dtype, MemorySegment to, long start, Workspace workspace) {
+        BoundedSum sum = workspace.boundedSum();
+        if (dtype != DType.BF16 || !sum.begin(tile) || !add(sum)) {
+            return Formula.super.write(tile, dtype, to, start, workspace);
+        }
+        int doubtful = sum.writeBrains(to, start);
+        if (sum.isTooMany(doubtful)) {
+            return Formula.super.write(tile, dtype, to, start, workspace);
+        }
+        boolean finite = true;
+        for (int i = 0; i < doubtful; i++) {
+            finite &= Formula.super.write(sum.doubtful(i), dtype, to, start, workspace);
+        }
+        return finite;
+    }
+
+    private boolean add(BoundedSum sum) {
+        boolean added = origin == null || sum.addOrigin(origin);
+        for (int i = 0; added && i < wholes.size(); i++) {
+            Whole whole = wholes.get(i);
+            double weight = whole.weight() * factor / divisor;
+            added = origin == null ? sum.add(whole.operand(), weight) : sum.addDifference(whole.operand(), weight);
+        }
+        for (int i = 0; added && i < shifts.size(); i++) {
+            Shift shift = shifts.get(i);
+            added = shift.operand().addShift(shift.weight() * factor / divisor, sum);
+        }
+        return added;
     }
 
     @Override

@@ -32,6 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class BenchmarkKernels {
     private static final int SIZE = 4096;
     private static final int ROWS = 4;
+    private static final int TALL = 16;
 
     @Param({"vector", "scalar"})
     public String kind = "vector";
@@ -41,13 +42,17 @@ public class BenchmarkKernels {
 
     private final MemorySegment weights = Arena.ofAuto().allocate(2L * SIZE * SIZE, 64);
     private final MemorySegment merged = Arena.ofAuto().allocate(2L * SIZE * SIZE, 64);
+    private final StoredOperand base =
+            new StoredOperand(new Tensor("weight", DType.BF16, Shape.of(SIZE, SIZE), weights));
     private final double[] block = new double[ROWS * LowRankFactors.PANEL];
     private Kernels kernels = Kernels.scalar();
+    private BoundedSum sum = new BoundedSum(kernels);
     private LowRankFactors factors = LowRankFactors.of(matrix(1, 1), matrix(1, 1));
 
     @Setup
     public void setUp() {
         kernels = kind.equals("vector") ? Kernels.fastest() : Kernels.scalar();
+        sum = new BoundedSum(Kernels.fastest());
         fill(DType.BF16, weights, SIZE * SIZE);
         factors = LowRankFactors.of(matrix(SIZE, rank), matrix(rank, SIZE));
     }
@@ -67,6 +72,21 @@ public class BenchmarkKernels {
             }
         }
         return finite;
+    }
+
+    /** The same bits, by way of float32; see {@link BoundedSum}. */
+    @Benchmark
+    public int loraInFloats() {
+        int doubtful = 0;
+        for (int row = 0; row < SIZE; row += TALL) {
+            for (int panel = 0; panel < factors.panelCount(); panel++) {
+                sum.begin(new Tile(row, TALL, (long) panel * LowRankFactors.PANEL, LowRankFactors.PANEL, SIZE));
+                sum.add(base, 1);
+                sum.addProduct(factors, 2.0);
+                doubtful += sum.writeBrains(merged, 0);
+            }
+        }
+        return doubtful;
     }
 
     @Benchmark
