@@ -62,7 +62,7 @@ final class LowRankDelta implements Delta {
 
     @Override
     public boolean add(BoundedSum sum, double weight) {
-        return sum.addProduct(factors.get(), weight * product.scale());
+        return sum.add(factors.get(), weight * product.scale());
     }
 
     @Override

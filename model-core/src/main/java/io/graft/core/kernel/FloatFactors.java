@@ -6,7 +6,7 @@ package io.graft.core.kernel;
  */
 final class FloatFactors {
     static final int STRIP = 2 * VectorFloats.WIDTH;
-    /** Roundings beside those of the sum: of the two factors and of the scale; and one more, which {@link BoundedSum} relies on. */
+    /** Roundings beside those of the sum: of the two factors and of the scale; and one more. */
     static final int OTHER_ROUNDINGS = 4;
 
     private final int rank;

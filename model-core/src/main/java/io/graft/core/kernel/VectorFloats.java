@@ -19,10 +19,6 @@ final class VectorFloats {
     private static final VectorSpecies<Short> SHORTS =
             VectorSpecies.of(short.class, VectorShape.forBitSize(WIDTH * Short.SIZE));
 
-    static final float ROUNDING = 0x1p-24f;
-    /** What bounds leave out: terms of higher order and the roundings of the bounds themselves. */
-    static final float SLACK = 1 + 0x1p-7f;
-
     private static final int DROPPED = 16;
     private static final int HALF = 0x8000;
     /** The bits of the largest number that bf16 has. */
@@ -48,32 +44,6 @@ final class VectorFloats {
                     .reinterpretAsFloats()
                     .intoArray(into, at + i);
         }
-    }
-
-    static void add(float[] sums, float[] bounds, float[] values, float weight, int count) {
-        float share = Math.abs(weight) * ROUNDING;
-        for (int i = 0; i < count; i += WIDTH) {
-            FloatVector value = FloatVector.fromArray(FLOATS, values, i);
-            FloatVector sum = value.fma(FloatVector.broadcast(FLOATS, weight), FloatVector.fromArray(FLOATS, sums, i));
-            sum.intoArray(sums, i);
-            bound(bounds, i, sum, value.abs(), share);
-        }
-    }
-
-    static void addDifference(float[] sums, float[] bounds, float[] values, float[] origins, float weight, int count) {
-        float share = 2 * Math.abs(weight) * ROUNDING;
-        for (int i = 0; i < count; i += WIDTH) {
-            FloatVector value = FloatVector.fromArray(FLOATS, values, i).sub(FloatVector.fromArray(FLOATS, origins, i));
-            FloatVector sum = value.fma(FloatVector.broadcast(FLOATS, weight), FloatVector.fromArray(FLOATS, sums, i));
-            sum.intoArray(sums, i);
-            bound(bounds, i, sum, value.abs(), share);
-        }
-    }
-
-    /** Adds what a step is off by at most: its own rounding, and a share of what was added. */
-    private static void bound(float[] bounds, int at, FloatVector sum, FloatVector added, float share) {
-        FloatVector inputs = added.fma(FloatVector.broadcast(FLOATS, share), FloatVector.fromArray(FLOATS, bounds, at));
-        sum.abs().fma(FloatVector.broadcast(FLOATS, ROUNDING), inputs).intoArray(bounds, at);
     }
 
     static void addProduct(float[] sums, Tile tile, FloatFactors factors, float scale) {
@@ -149,14 +119,15 @@ final class VectorFloats {
     }
 
     /**
-     * Rounds and writes {@code count} sums, a multiple of the vector's width, to {@code to}.
+     * Rounds and writes {@code count} sums, a multiple of the vector's width.
      *
      * @param at where they begin, of all sums
      * @param share of a sum's magnitude that it may be off by
      * @param reach what all of them may be off by besides
      * @param doubtful notes the places, of all sums, whose rounding is in doubt
      */
-    static void settle(float[] sums, int at, int count, float share, float reach, MemorySegment to, Places doubtful) {
+    static void settle(
+            float[] sums, int at, int count, float share, float reach, MemorySegment to, long offset, Places doubtful) {
         IntVector largest = IntVector.zero(INTS);
         FloatVector shares = FloatVector.broadcast(FLOATS, share);
         FloatVector reaches = FloatVector.broadcast(FLOATS, reach);
@@ -165,31 +136,7 @@ final class VectorFloats {
             FloatVector off = sum.abs().fma(shares, reaches);
             FloatVector most = sum.add(off);
             largest = largest.max(magnitude(most));
-            note(settle(sum.sub(off), most, to, (long) j * Short.BYTES), at + j, doubtful);
-        }
-        noteUnlessFinite(largest, at, count, doubtful);
-    }
-
-    /** The same where each has a bound of its own. */
-    static void settle(
-            float[] sums,
-            float[] bounds,
-            int at,
-            int count,
-            float share,
-            float reach,
-            MemorySegment to,
-            Places doubtful) {
-        IntVector largest = IntVector.zero(INTS);
-        FloatVector shares = FloatVector.broadcast(FLOATS, share);
-        FloatVector reaches = FloatVector.broadcast(FLOATS, reach);
-        for (int j = 0; j < count; j += WIDTH) {
-            FloatVector sum = FloatVector.fromArray(FLOATS, sums, at + j);
-            FloatVector bound = FloatVector.fromArray(FLOATS, bounds, at + j);
-            FloatVector off = sum.abs().fma(shares, bound.fma(FloatVector.broadcast(FLOATS, SLACK), reaches));
-            FloatVector most = sum.add(off);
-            largest = largest.max(magnitude(most));
-            note(settle(sum.sub(off), most, to, (long) j * Short.BYTES), at + j, doubtful);
+            note(settle(sum.sub(off), most, to, offset + (long) j * Short.BYTES), at + j, doubtful);
         }
         noteUnlessFinite(largest, at, count, doubtful);
     }

@@ -4,9 +4,7 @@ import io.graft.core.kernel.Cut;
 import io.graft.core.kernel.Survey;
 import io.graft.core.kernel.Tile;
 import io.graft.core.kernel.Workspace;
-import io.graft.core.tensor.DType;
 import io.graft.core.tensor.Shape;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -79,13 +77,6 @@ final class MeasuredSum implements Formula {
             add(result, origin, Math.min(origin.length, tile.count()));
             workspace.reset(mark);
         }
-    }
-
-    @Override
-    public boolean write(Tile tile, DType dtype, MemorySegment to, long start, Workspace workspace) {
-        return whole == null
-                ? Formula.super.write(tile, dtype, to, start, workspace)
-                : whole.write(tile, dtype, to, start, workspace);
     }
 
     private void add(Tile tile, double[] sum, double[][] blocks, double[] weight) {

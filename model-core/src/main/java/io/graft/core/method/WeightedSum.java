@@ -30,6 +30,8 @@ final class WeightedSum implements Formula {
     private final List<Shift> shifts;
     private final double divisor;
     private final double factor;
+    /** The one whole tensor of the sum, if there is but one and it counts as it is. */
+    private final @Nullable Operand unscaled;
 
     private record Whole(double weight, Operand operand) {}
 
@@ -54,6 +56,7 @@ final class WeightedSum implements Formula {
                 .toList();
         this.divisor = divisor;
         this.factor = factor;
+        this.unscaled = unscaled();
     }
 
     static WeightedSum of(List<Operand> models, double[] weights, double divisor) {
@@ -63,6 +66,15 @@ final class WeightedSum implements Formula {
     static WeightedSum ofDifferences(
             Operand origin, List<Operand> models, double[] weights, double divisor, double factor) {
         return new WeightedSum(origin, models, weights, divisor, factor);
+    }
+
+    private @Nullable Operand unscaled() {
+        if (origin != null) {
+            return wholes.isEmpty() ? origin : null;
+        }
+        return wholes.size() == 1 && wholes.getFirst().weight() == divisor
+                ? wholes.getFirst().operand()
+                : null;
     }
 
     private boolean matters(Whole whole, double times) {
@@ -88,15 +100,7 @@ final class WeightedSum implements Formula {
 
     @Override
     public Optional<Operand> copied() {
-        if (!shifts.isEmpty()) {
-            return Optional.empty();
-        }
-        if (origin != null) {
-            return wholes.isEmpty() ? Optional.of(origin) : Optional.empty();
-        }
-        return wholes.size() == 1 && wholes.getFirst().weight() == divisor
-                ? Optional.of(wholes.getFirst().operand())
-                : Optional.empty();
+        return shifts.isEmpty() ? Optional.ofNullable(unscaled) : Optional.empty();
     }
 
     @Override
@@ -127,7 +131,11 @@ final class WeightedSum implements Formula {
     @Override
     public boolean write(Tile tile, DType dtype, MemorySegment to, long start, Workspace workspace) {
         BoundedSum sum = workspace.boundedSum();
-        if (dtype != DType.BF16 || !sum.begin(tile) || !add(sum)) {
+        if (dtype != DType.BF16
+                || shifts.isEmpty()
+                || unscaled == null
+                || !sum.begin(unscaled, tile)
+                || !addShifts(sum)) {
             return Formula.super.write(tile, dtype, to, start, workspace);
         }
         int doubtful = sum.writeBrains(to, start);
@@ -141,13 +149,8 @@ final class WeightedSum implements Formula {
         return finite;
     }
 
-    private boolean add(BoundedSum sum) {
-        boolean added = origin == null || sum.addOrigin(origin);
-        for (int i = 0; added && i < wholes.size(); i++) {
-            Whole whole = wholes.get(i);
-            double weight = whole.weight() * factor / divisor;
-            added = origin == null ? sum.add(whole.operand(), weight) : sum.addDifference(whole.operand(), weight);
-        }
+    private boolean addShifts(BoundedSum sum) {
+        boolean added = true;
         for (int i = 0; added && i < shifts.size(); i++) {
             Shift shift = shifts.get(i);
             added = shift.operand().addShift(shift.weight() * factor / divisor, sum);

@@ -80,9 +80,9 @@ public class BenchmarkKernels {
         int doubtful = 0;
         for (int row = 0; row < SIZE; row += TALL) {
             for (int panel = 0; panel < factors.panelCount(); panel++) {
-                sum.begin(new Tile(row, TALL, (long) panel * LowRankFactors.PANEL, LowRankFactors.PANEL, SIZE));
-                sum.add(base, 1);
-                sum.addProduct(factors, 2.0);
+                long column = (long) panel * LowRankFactors.PANEL;
+                sum.begin(base, new Tile(row, TALL, column, LowRankFactors.PANEL, SIZE));
+                sum.add(factors, 2.0);
                 doubtful += sum.writeBrains(merged, 0);
             }
         }

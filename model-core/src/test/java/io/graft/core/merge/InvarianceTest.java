@@ -70,6 +70,28 @@ class InvarianceTest {
                 .replace("lambda: 0.7", "density: 0.4, lambda: 0.7");
     }
 
+    /** Wide enough for whole vectors, where bf16 is rounded from float32 wherever that is proved to be the same. */
+    @Test
+    void norDoTheyWhereFloat32ServesAsWell() throws IOException {
+        String target = "model.layers.0.mlp.down_proj";
+        Models.in(folder.resolve("wide"))
+                .random(target + ".weight", DType.BF16, 1, 200, 608)
+                .model("{\"architectures\": [\"LlamaForCausalLM\"], \"model_type\": \"llama\"}");
+        for (int i = 0; i < 2; i++) {
+            Models.in(folder.resolve("w" + i))
+                    .random("base_model.model." + target + ".lora_A.weight", DType.F32, i, 8, 608)
+                    .random("base_model.model." + target + ".lora_B.weight", DType.F32, i, 200, 8)
+                    .adapter("{\"peft_type\": \"LORA\", \"r\": 8, \"lora_alpha\": 5}");
+        }
+        for (String recipe : List.of(linear("wide+w0"), linear("wide+w0", "wide+w1"))) {
+            Manifest expected = merge(recipe, MergeOptions.defaults().withKernels(Kernels.scalar()));
+
+            assertThat(merge(recipe, MergeOptions.defaults())).isEqualTo(expected);
+            assertThat(merge(recipe, MergeOptions.defaults().withThreads(3).withBlock(1 << 12)))
+                    .isEqualTo(expected);
+        }
+    }
+
     @Test
     void adaptersCanBeListedInAnyOrder() {
         Manifest expected = merge(taskArithmetic("base+l1", "base+l2", "base+l3"), MergeOptions.defaults());
