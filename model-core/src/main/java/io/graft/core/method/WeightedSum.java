@@ -144,7 +144,7 @@ final class WeightedSum implements Formula {
         }
         boolean finite = true;
         for (int i = 0; i < doubtful; i++) {
-            finite &= Formula.super.write(sum.doubtful(i), dtype, to, start, workspace);
+            finite &= Formula.super.write(sum.doubtful(i), dtype, to, start, workspace.scalar());
         }
         return finite;
     }
