@@ -12,12 +12,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Several workers make one version between them. All of them are real processes. */
-@EnabledIfEnvironmentVariable(named = "GRAFT_LONG_TESTS", matches = "yes", disabledReason = "it takes minutes")
 class CutMergeTests {
     /** 150 MB of weights in nine files of one matrix each. */
     private static final GeneratedModel MODEL = new GeneratedModel(9, 2048);

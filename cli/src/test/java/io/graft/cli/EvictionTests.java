@@ -68,7 +68,6 @@ class EvictionTests {
 
             assertThat(one.awaitExit()).as(one.output()).isZero();
             assertThat(other.awaitExit()).as(other.output()).isZero();
-            assertThat(one.output()).contains("merging");
         }
         assertThat(pulled("one")).isEqualTo(before);
         assertThat(pulled("other")).isEqualTo(before);

@@ -17,11 +17,13 @@ final class ServiceProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts {@code main} with the test's class path and settings like {@code server.port=8081}. */
+    /**
+     * Starts {@code main} with the test's class path and settings like {@code server.port=8081}. It starts quickly and computes with
+     * scalar kernels: with the vector API they would take a hundred times as long, as C1 makes objects of vectors.
+     */
     static ServiceProcess start(Class<?> main, Path log, String... settings) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
