@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A base that came in chunks, as Hugging Face's clients send it, has no file of its own in the store: whoever reads it gets it
- * composed. It is merged, pulled and proved like any other.
+ * composed. It is merged, pulled and proved like any other. Damage comes first: later a worker has the base in its cache.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ComposedBaseTest {

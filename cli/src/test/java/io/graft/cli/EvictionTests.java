@@ -64,10 +64,11 @@ class EvictionTests {
                 JavaProcess other = pull("other")) {
             SplitSuite.await("the rebuild to be in its middle", this::isMerging);
             worker.kill();
-            worker = suite.startWorker("successor");
+            worker = suite.startSlowWorker("successor");
 
             assertThat(one.awaitExit()).as(one.output()).isZero();
             assertThat(other.awaitExit()).as(other.output()).isZero();
+            assertThat(one.output()).contains("merging");
         }
         assertThat(pulled("one")).isEqualTo(before);
         assertThat(pulled("other")).isEqualTo(before);

@@ -17,13 +17,21 @@ final class ServiceProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /**
-     * Starts {@code main} with the test's class path and settings like {@code server.port=8081}. It starts quickly and computes with
-     * scalar kernels: with the vector API they would take a hundred times as long, as C1 makes objects of vectors.
-     */
+    /** Starts {@code main} with the test's class path and settings like {@code server.port=8081}. It computes with scalar kernels. */
     static ServiceProcess start(Class<?> main, Path log, String... settings) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        return start(List.of(), main, log, settings);
+    }
+
+    /** The same with vector kernels, which take many times as long, as C1 makes objects of vectors. */
+    static ServiceProcess startSlow(Class<?> main, Path log, String... settings) {
+        return start(List.of("--add-modules=jdk.incubator.vector"), main, log, settings);
+    }
+
+    private static ServiceProcess start(List<String> options, Class<?> main, Path log, String... settings) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",

@@ -80,19 +80,34 @@ final class SplitSuite implements AutoCloseable {
     }
 
     ServiceProcess startWorker(String name) {
-        return launch(
-                MergeWorkerApplication.class,
-                name,
-                "graft.worker.registry=http://localhost:" + port,
-                "graft.worker.name=" + name,
-                "graft.worker.threads=1",
-                "graft.worker.cache=" + folder.resolve("cache-" + name));
+        return launch(MergeWorkerApplication.class, name, workerSettings(name));
+    }
+
+    /** One that is long enough at a merge for whoever waits to be told of it. */
+    ServiceProcess startSlowWorker(String name) {
+        return add(ServiceProcess.startSlow(MergeWorkerApplication.class, log(name), workerSettings(name)));
+    }
+
+    private String[] workerSettings(String name) {
+        return new String[] {
+            "graft.worker.registry=http://localhost:" + port,
+            "graft.worker.name=" + name,
+            "graft.worker.threads=1",
+            "graft.worker.cache=" + folder.resolve("cache-" + name)
+        };
     }
 
     private ServiceProcess launch(Class<?> main, String name, String... settings) {
-        ServiceProcess process = ServiceProcess.start(main, folder.resolve(name + ".log"), settings);
+        return add(ServiceProcess.start(main, log(name), settings));
+    }
+
+    private ServiceProcess add(ServiceProcess process) {
         started.add(process);
         return process;
+    }
+
+    private Path log(String name) {
+        return folder.resolve(name + ".log");
     }
 
     Path blobs() {

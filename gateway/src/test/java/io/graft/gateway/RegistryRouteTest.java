@@ -244,7 +244,7 @@ class RegistryRouteTest extends GatewayTest {
 
         @Override
         public int read() {
-            throw new UnsupportedOperationException("read in blocks");
+            throw new AssertionError("It is read in blocks");
         }
 
         @Override

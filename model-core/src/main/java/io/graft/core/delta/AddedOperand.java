@@ -1,6 +1,5 @@
 package io.graft.core.delta;
 
-import io.graft.core.kernel.BoundedSum;
 import io.graft.core.kernel.Cut;
 import io.graft.core.kernel.Operand;
 import io.graft.core.kernel.ScaledProduct;
@@ -47,11 +46,6 @@ record AddedOperand(Operand origin, Delta delta) implements Shifted {
     @Override
     public void addShift(Tile tile, double weight, double[] sum, Workspace workspace) {
         delta.add(sum, tile, weight, workspace);
-    }
-
-    @Override
-    public boolean addShift(double weight, BoundedSum sum) {
-        return delta.add(sum, weight);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.graft.core.delta;
 
-import io.graft.core.kernel.BoundedSum;
 import io.graft.core.kernel.Cut;
 import io.graft.core.kernel.ScaledProduct;
 import io.graft.core.kernel.Tile;
@@ -21,11 +20,6 @@ interface Delta {
 
     /** {@code sum[i] = fma(weight, delta[i], sum[i])} for the elements of a tile. */
     void add(double[] sum, Tile tile, double weight, Workspace workspace);
-
-    /** Adds {@code weight · delta} to a tile's sum in float32; says no if it cannot be. */
-    default boolean add(BoundedSum sum, double weight) {
-        return false;
-    }
 
     /** The delta as a product of two factors, if it is nothing but that. */
     default Optional<ScaledProduct> product() {

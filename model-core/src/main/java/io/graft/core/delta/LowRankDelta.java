@@ -3,7 +3,6 @@ package io.graft.core.delta;
 import io.graft.core.adapter.ExpertLowRank;
 import io.graft.core.adapter.GatedLowRank;
 import io.graft.core.adapter.LowRank;
-import io.graft.core.kernel.BoundedSum;
 import io.graft.core.kernel.Cut;
 import io.graft.core.kernel.LowRankFactors;
 import io.graft.core.kernel.ProductTiles;
@@ -24,7 +23,7 @@ final class LowRankDelta implements Delta {
     private LowRankDelta(Supplier<LowRankFactors> factors, double scale, boolean transposed, Tensor... content) {
         this.content = List.of(content);
         this.factors = new Prepared<>(factors);
-        this.product = new ScaledProduct(factors, scale, transposed);
+        this.product = new ScaledProduct(this.factors::current, scale, transposed);
     }
 
     LowRankDelta(LowRank change) {
@@ -58,11 +57,6 @@ final class LowRankDelta implements Delta {
     @Override
     public void add(double[] sum, Tile tile, double weight, Workspace workspace) {
         ProductTiles.add(sum, tile, factors.get(), weight * product.scale(), workspace);
-    }
-
-    @Override
-    public boolean add(BoundedSum sum, double weight) {
-        return sum.add(factors.get(), weight * product.scale());
     }
 
     @Override

@@ -24,6 +24,12 @@ final class Prepared<T> {
         return there;
     }
 
+    /** What is prepared, or else made for this once. */
+    T current() {
+        T there = value;
+        return there == null ? maker.get() : there;
+    }
+
     void release() {
         value = null;
     }

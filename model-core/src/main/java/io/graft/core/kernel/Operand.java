@@ -26,11 +26,6 @@ public interface Operand {
     /** Reads a tile, row by row without gaps; exact where the tensor is stored. */
     void read(Tile tile, double[] into, Workspace workspace);
 
-    /** Reads a tile into floats, where these hold it exactly; otherwise says no. */
-    default boolean read(Tile tile, float[] into) {
-        return false;
-    }
-
     /** What was prepared can go. */
     default void release() {}
 }

@@ -42,7 +42,7 @@ public record ProductTiles(LowRankFactors factors, double scale, Workspace works
     }
 
     private void addRectangle(double[] sum, int at, int row, int rows, int column, int columns) {
-        if (rows * columns == 1) {
+        if (rows * columns == 1) { // One that is computed anew: no need to copy its panel
             sum[at] = Math.fma(scale, ScalarKernels.product(factors, row, column), sum[at]);
             return;
         }

@@ -13,11 +13,6 @@ public interface Shifted extends Operand {
     /** {@code sum[i] = fma(weight, shift[i], sum[i])} for the elements of a tile. */
     void addShift(Tile tile, double weight, double[] sum, Workspace workspace);
 
-    /** Adds {@code weight · shift} to a tile's sum in float32; says no if it cannot be. */
-    default boolean addShift(double weight, BoundedSum sum) {
-        return false;
-    }
-
     /** The shift as a product of two factors, if it is nothing but that. */
     default Optional<ScaledProduct> product() {
         return Optional.empty();

@@ -31,9 +31,4 @@ public record StoredOperand(Tensor tensor) implements Operand {
     public void read(Tile tile, double[] into, Workspace workspace) {
         tile.read(tensor, into, workspace.kernels());
     }
-
-    @Override
-    public boolean read(Tile tile, float[] into) {
-        return tile.read(tensor, into);
-    }
 }

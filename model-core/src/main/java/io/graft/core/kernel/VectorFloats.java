@@ -11,7 +11,10 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The arithmetic of {@link BoundedSum}, on whole vectors. */
+/**
+ * The arithmetic of {@link BoundedSum}, on whole vectors. Its product goes the way of {@link VectorProduct}; one for both types would
+ * have no type of vector that the compiler knows.
+ */
 final class VectorFloats {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     static final int WIDTH = FLOATS.length();

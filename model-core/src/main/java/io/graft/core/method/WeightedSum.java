@@ -4,6 +4,7 @@ import io.graft.core.kernel.BoundedSum;
 import io.graft.core.kernel.Cut;
 import io.graft.core.kernel.Kernels;
 import io.graft.core.kernel.Operand;
+import io.graft.core.kernel.ScaledProduct;
 import io.graft.core.kernel.Shifted;
 import io.graft.core.kernel.Survey;
 import io.graft.core.kernel.Tile;
@@ -152,10 +153,17 @@ final class WeightedSum implements Formula {
     private boolean addShifts(BoundedSum sum) {
         boolean added = true;
         for (int i = 0; added && i < shifts.size(); i++) {
-            Shift shift = shifts.get(i);
-            added = shift.operand().addShift(shift.weight() * factor / divisor, sum);
+            added = add(sum, shifts.get(i));
         }
         return added;
+    }
+
+    private boolean add(BoundedSum sum, Shift shift) {
+        Optional<ScaledProduct> product = shift.operand().product();
+        return product.isPresent()
+                && sum.add(
+                        product.get().factors().get(),
+                        shift.weight() * product.get().scale() * factor / divisor);
     }
 
     @Override

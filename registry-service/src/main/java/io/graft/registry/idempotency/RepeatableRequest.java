@@ -57,7 +57,7 @@ final class RepeatableRequest extends HttpServletRequestWrapper {
 
         @Override
         public void setReadListener(ReadListener listener) {
-            throw new UnsupportedOperationException("The body is here already");
+            throw new IllegalStateException("The body is here already, and nobody reads it asynchronously");
         }
     }
 }
